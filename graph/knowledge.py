@@ -1,0 +1,78 @@
+"""What a comparison needs of a store, asked once: findings by cell, the codebook, the subjects and their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyoxigraph import Literal
+
+from graph.codebook import Codebook, load_codebook
+from graph.findings import Finding, load_findings
+from graph.questions import ask, text
+from graph.store import Store
+from graph.terms import id_of
+
+__all__ = ["LANGUAGES", "Knowledge", "Subject"]
+
+LANGUAGES = ("en", "ru")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something the table can ask about; ``default`` ones are the columns of the plain table."""
+
+    id: str
+    label: str
+    default: bool
+
+
+@dataclass
+class Knowledge:
+    """A store read for comparison. It is bound to one revision of the store and never changes."""
+
+    store: Store
+    findings: list[Finding] = field(init=False)
+    cells: dict[tuple[str, str], list[Finding]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.findings = load_findings(self.store)
+        self.cells = defaultdict(list)
+        for finding in self.findings:
+            self.cells[finding.subject, finding.measure].append(finding)
+
+    def codebook(self, lang: str = "en") -> Codebook:
+        """The codebook in a language."""
+        if lang not in self._codebooks:
+            self._codebooks[lang] = load_codebook(self.store, lang)
+        return self._codebooks[lang]
+
+    def subjects(self, lang: str = "en") -> dict[str, Subject]:
+        """Everything the table can ask about, by short id, states first."""
+        if lang not in self._subjects:
+            self._subjects[lang] = self._load_subjects(lang)
+        return self._subjects[lang]
+
+    @cached_property
+    def _codebooks(self) -> dict[str, Codebook]:
+        return {}
+
+    @cached_property
+    def _subjects(self) -> dict[str, dict[str, Subject]]:
+        return {}
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The title of every source by its key."""
+        return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
+
+    @cached_property
+    def parts(self) -> set[tuple[str, str]]:
+        """Every named part of a source, as (key, part)."""
+        rows = (id_of(text(row, "part")).partition("#") for row in ask(self.store, "source-part-names"))
+        return {(key, part) for key, _, part in rows}
+
+    def _load_subjects(self, lang: str) -> dict[str, Subject]:
+        rows = ask(self.store, "subjects", lang=Literal(lang))
+        return {id_of(text(row, "subject")): Subject(id_of(text(row, "subject")), text(row, "label"), text(row, "default") == "true") for row in rows}
