@@ -68,6 +68,12 @@ class Knowledge:
         return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
 
     @cached_property
+    def citations(self) -> dict[str, str]:
+        """How each provision is cited, by its short id: act and article."""
+        rows = ask(self.store, "provision-labels")
+        return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
     def parts(self) -> set[tuple[str, str]]:
         """Every named part of a source, as (key, part)."""
         rows = (id_of(text(row, "part")).partition("#") for row in ask(self.store, "source-part-names"))

@@ -1,0 +1,1 @@
+"""The faces of the knowledge base: HTTP, pages, command line."""

@@ -1,0 +1,156 @@
+"""One answer in many formats: chosen by extension or Accept, with its receipt, release and ETag."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+import orjson
+from fastapi import Depends, Request, Response
+
+from api.library import Item, Library
+from api.pages import render
+from api.parameters import Asked
+from graph.errors import WrongValueError
+from graph.release import RELEASE
+
+__all__ = ["Answer", "LibraryOf", "MEDIA", "answer", "listing", "receipt", "wants_page"]
+
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "ttl": "text/turtle; charset=utf-8",
+}
+
+
+def _library(request: Request) -> Library:
+    library: Library = request.app.state.library
+    return library
+
+
+LibraryOf = Annotated[Library, Depends(_library)]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a path answers, before it has a format: the data, the rows of its tables, its page and its things."""
+
+    data: dict[str, Any]
+    receipt: str
+    page: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+    rows: list[Item] = field(default_factory=list)
+    things: list[str] | None = None
+    texts: dict[str, Callable[[], str]] = field(default_factory=dict)
+    next: str = ""
+
+
+def answer(request: Request, found: Answer) -> Response:
+    """The answer in the format that was asked for; 304 where the asker has it already."""
+    offered = ["json", "html", "csv", "md", *(["ttl"] if found.things is not None else [])]
+    if not found.page:
+        offered = ["json"]
+    chosen = _format(request, offered)
+    body = _body(request, found, chosen)
+    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:24]}"', "Vary": "Accept", "Cache-Control": "no-cache"}
+    headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt}
+    if found.next:
+        headers["Link"] = f'<{found.next}>; rel="next"'
+    asked = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if headers["ETag"] in asked or "*" in asked:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=MEDIA[chosen], headers=headers)
+
+
+def _body(request: Request, found: Answer, chosen: str) -> bytes:
+    if chosen in found.texts:
+        return found.texts[chosen]().encode()
+    if chosen == "json":
+        return orjson.dumps(found.data)
+    if chosen == "html":
+        return render(request, found.page, data=found.data, receipt=found.receipt, next=found.next, **found.context).encode()
+    if chosen == "ttl":
+        library: Library = request.app.state.library
+        return library.turtle(found.things or [])
+    return (_csv(found.rows) if chosen == "csv" else _markdown(found.rows)).encode()
+
+
+def _format(request: Request, offered: list[str]) -> str:
+    extension: str = request.scope.get("extension", "")
+    if extension:
+        if extension not in offered:
+            raise WrongValueError("format", extension, offered, "this path has no such format")
+        return extension
+    accepted = []
+    for place, part in enumerate(request.headers.get("accept", "*/*").split(",")):
+        media, *parameters = (piece.strip() for piece in part.lower().split(";"))
+        weights = [piece[2:] for piece in parameters if piece.startswith("q=")]
+        accepted.append((-_weight(weights), place, media))
+    for weight, _, media in sorted(accepted):
+        for name in offered:
+            if weight < 0 and media in (MEDIA[name].partition(";")[0], "*/*"):
+                return name
+    return offered[0]
+
+
+def _weight(weights: list[str]) -> float:
+    try:
+        return float(weights[0]) if weights else 1.0
+    except ValueError:
+        return 0.0
+
+
+def wants_page(request: Request) -> bool:
+    """Whether the asker is a browser, or asked for a page by extension."""
+    extension = request.scope.get("extension", "")
+    return extension == "html" or (not extension and _format(request, ["json", "html"]) == "html")
+
+
+def receipt(path: str, effective: dict[str, Any]) -> str:
+    """The path, without host, that asks the same again."""
+    asked = urlencode({name: value for name, value in effective.items() if value not in ("", None)}, safe=",:/")
+    return quote(path, safe="/()") + (f"?{asked}" if asked else "")
+
+
+def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", **more: Any) -> Answer:
+    """A page of a list. ``kind`` is the first step of the IRIs of its items (then they can be had as Turtle)."""
+    effective = asked.effective() | {name: value for name, value in more.items() if name == "as_of"}
+    limit, offset = effective["limit"], effective["offset"]
+    chosen = items[offset : offset + limit]
+    here = receipt(path, effective)
+    following = receipt(path, effective | {"offset": offset + limit}) if offset + limit < len(items) else ""
+    data = {"total": len(items), "limit": limit, "offset": offset, "items": chosen, "release": RELEASE, "receipt": here} | more
+    things = [f"{kind}/{item['id']}" for item in chosen] if kind else None
+    context = {"path": path, "asked": effective, "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else ""}
+    context["parameters"] = {field.alias or name: field.description for name, field in type(asked).model_fields.items()}
+    return Answer(data, here, "list.html", context, chosen, things, next=following)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_flat, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_flat(one)}" for name, one in value.items() if one not in (None, "", []))
+    return "" if value is None else str(value)
+
+
+def _csv(rows: list[Item]) -> str:
+    file = io.StringIO()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.writer(file)
+    writer.writerow(names)
+    writer.writerows([_flat(row.get(name)) for name in names] for row in rows)
+    return file.getvalue()
+
+
+def _markdown(rows: list[Item]) -> str:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [names, ["---"] * len(names), *([_flat(row.get(name)) for name in names] for row in rows)]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n" for line in lines)

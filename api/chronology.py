@@ -1,0 +1,52 @@
+"""Can one act have followed another, as far as their dates tell?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from graph.dates import Span
+
+__all__ = ["IMPOSSIBLE", "POSSIBLE", "UNDETERMINED", "known_from", "passed", "verdict"]
+
+IMPOSSIBLE, POSSIBLE, UNDETERMINED = "impossible", "possible", "undetermined"
+_PASSED = (("passed", "adopted", "signed"), ("published",), ("in-force", "effective"))
+_KNOWN = ("known", "passed", "adopted", "signed", "published")
+
+Dated = Iterable[tuple[str, Span]]
+
+
+def passed(dates: Dated) -> Span | None:
+    """The days on which an act may have been passed, by all its date statements (role, days); None where none tells."""
+    by_role = _by_role(dates)
+    for roles in _PASSED:
+        if spans := [span for role in roles for span in by_role.get(role, ())]:
+            return _union(spans)
+    return None
+
+
+def known_from(dates: Dated) -> Span | None:
+    """The days on which an act, or its draft, may have become known: from the earliest, at the latest by the second."""
+    by_role = _by_role(dates)
+    unions = [_union(by_role[role]) for role in _KNOWN if role in by_role]
+    return Span(min(one.earliest for one in unions), min(one.latest for one in unions)) if unions else None
+
+
+def verdict(follower: Span | None, origin: Span | None) -> str:
+    """``impossible`` where the follower was passed before the origin was known, ``possible`` where surely after it."""
+    if follower is None or origin is None:
+        return UNDETERMINED
+    if follower.latest < origin.earliest:
+        return IMPOSSIBLE
+    return POSSIBLE if follower.earliest >= origin.latest else UNDETERMINED
+
+
+def _by_role(dates: Dated) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    for role, days in dates:
+        found[role].append(days)
+    return found
+
+
+def _union(spans: list[Span]) -> Span:
+    return Span(min(span.earliest for span in spans), max(span.latest for span in spans))

@@ -1,0 +1,123 @@
+"""The parameters of the paths: what each is called, what it may be, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from api.library import Item, Library
+from graph.comparison import a_day
+from graph.dates import day_number
+from graph.errors import UnknownIdError, WrongValueError
+from graph.rules import BEST_EVIDENCE
+
+__all__ = ["Asked", "AsOf", "CompareAsked", "Paged", "day_asked", "known_ids", "several", "sift"]
+
+_DAY = "A day such as 2008-10-31; absent, today."
+
+
+class Asked(BaseModel):
+    """The parameters of a path; a name that is none of them is refused with the list of those there are."""
+
+    lang: Literal["en", "ru"] = Field("en", description="Language of labels.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_known_names(cls, given: Any) -> Any:
+        known = [field.alias or name for name, field in cls.model_fields.items()]
+        for name, value in given.items() if isinstance(given, dict) else ():
+            if name not in known:
+                shown = ", ".join(value) if isinstance(value, list) else str(value)
+                raise WrongValueError(name, shown, known, "there is no such parameter")
+        return given
+
+    def effective(self) -> dict[str, Any]:
+        """The parameters that have a value, for the receipt; the usual language is left out."""
+        return {k: v for k, v in self.model_dump(by_alias=True).items() if v not in ("", None) and (k, v) != ("lang", "en")}
+
+
+class AsOf(Asked):
+    """Parameters of an answer that holds on a day."""
+
+    as_of: str = Field("", description=_DAY)
+
+
+class Paged(Asked):
+    """Parameters of every list."""
+
+    limit: int = Field(100, ge=1, le=1000, description="How many items, 1 to 1000.")
+    offset: int = Field(0, ge=0, le=1_000_000_000, description="How many items to leave out first.")
+
+
+class CompareAsked(AsOf):
+    """Parameters of the comparison table; empty ones ask for everything."""
+
+    subjects: str = Field("", description="Ids, joined by commas: ru,kz,cis/model-law-2006.")
+    measures: str = Field("", description="Slugs of the codebook, joined by commas.")
+    known_by: str = Field("", description="A day: leaves out sources published after it.")
+    rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
+    grade: str = Field("", description="Only sources of this grade: primary, secondary, press.")
+    layout: Literal["long", "wide"] = Field("long", description="For csv: one row a cell, or the matrix.")
+
+
+def several(text: str) -> list[str]:
+    """The values of a list that is written with commas, in lower case."""
+    return list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+
+
+def day_asked(as_of: str) -> int:
+    """The day asked for as an integer, today where none is; WrongValueError for a month, a year or no date."""
+    return a_day("as_of", as_of) if as_of else day_number(date.today())
+
+
+def known_ids(kind: str, wanted: str, known: Iterable[str]) -> list[str]:
+    """The ids in a list written with commas; UnknownIdError for one that is not known."""
+    known = set(known)
+    for one in several(wanted):
+        if one not in known:
+            raise UnknownIdError(kind, one, sorted(known))
+    return several(wanted)
+
+
+def sift(library: Library, items: list[Item], **wanted: str) -> list[Item]:
+    """The items whose columns have one of the wanted values (written with commas; '' asks for all).
+
+    A place of the form ``jurisdiction/kz`` is also found as ``kz``. A measure, source or subject that exists but does
+    not occur gives no items; another value that does not occur raises WrongValueError with those that do.
+    """
+    for column, text in wanted.items():
+        if text:
+            items = _sifted(library, items, column, text)
+    return items
+
+
+def _sifted(library: Library, items: list[Item], column: str, text: str) -> list[Item]:
+    known = {name: call for name, call in _known(library).items() if name in (column, column.removesuffix("s"))}
+    for kind, ids in known.items():
+        known_ids(kind, text, ids)
+    chosen = set(several(text))
+    if not known:
+        occurring = sorted({form for item in items for form in _forms(item[column])})
+        for one in chosen:
+            if one not in occurring:
+                raise WrongValueError(column, one, occurring)
+    return [item for item in items if chosen & _forms(item[column])]
+
+
+def _known(library: Library) -> dict[str, Iterable[str]]:
+    knowledge = library.knowledge
+    return {
+        "measure": knowledge.codebook().measures,
+        "source": knowledge.sources,
+        "subject": knowledge.subjects(),
+        "jurisdiction": knowledge.subjects(),
+        "answer": knowledge.codebook().answers,
+    }
+
+
+def _forms(value: Any) -> set[str]:
+    values = value if isinstance(value, list) else [value] if value is not None else []
+    return {form.lower() for one in map(str, values) for form in (one, one.partition("/")[2]) if form}

@@ -1,0 +1,82 @@
+"""The comparison table for a terminal: measures as rows in their groups, signs where words do not fit, a legend."""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from api.formats.comparison import cell_text
+from graph.comparison import Comparison
+from graph.knowledge import Subject
+from graph.rules import Cell
+
+__all__ = ["print_table"]
+
+_WORDS = 14
+_SIGN = 5
+_LABEL = 20
+_GAPS = {"not-researched": "·", "disputed": "≠", "silent": "—", "unclear": "?", "not-applicable": "n/a"}
+
+
+def print_table(comparison: Comparison, width: int | None = None, file: TextIO | None = None) -> None:
+    """Print the comparison at ``width`` columns (default: the terminal's, 80 where there is none).
+
+    Subjects that do not fit beside each other follow in further blocks.
+    """
+    out = file or sys.stdout
+    console = Console(file=out, width=width or (None if out.isatty() else 80), highlight=False)
+    console.print(f"Drug law compared, as of {comparison.as_of} (rule {comparison.query.rule}, release {comparison.release})")
+    room = console.width - _LABEL
+    words = len(comparison.subjects) * _WORDS <= room
+    step = max(1, room // (_WORDS if words else _SIGN))
+    for start in range(0, len(comparison.subjects), step):
+        console.print()
+        console.print(_block(comparison, comparison.subjects[start : start + step], words))
+    console.print(_legend(comparison, words))
+
+
+def _block(comparison: Comparison, subjects: list[Subject], words: bool) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("", ratio=1, min_width=_LABEL - 1)
+    for subject in subjects:
+        table.add_column(Text(_name(comparison, subject)), no_wrap=not words, min_width=_WORDS - 1 if words else _SIGN - 1)
+    for group, measures in groupby(comparison.measures, key=lambda measure: measure.group_label):
+        table.add_row(Text(group, style="bold"))
+        for measure in measures:
+            cells = [comparison.cells[subject.id, measure.id] for subject in subjects]
+            table.add_row(Text(f" {measure.label}"), *(Text(cell_text(cell) if words else _sign(comparison, cell)) for cell in cells))
+    return table
+
+
+def _name(comparison: Comparison, subject: Subject) -> str:
+    return f"[{_letter(comparison, subject)}]" if "/" in subject.id else subject.id.upper()
+
+
+def _letter(comparison: Comparison, subject: Subject) -> str:
+    acts = [one for one in comparison.subjects if "/" in one.id]
+    return str(acts.index(subject) + 1)
+
+
+def _sign(comparison: Comparison, cell: Cell) -> str:
+    shown = cell.answer or cell.status
+    sign = _GAPS.get(shown) or comparison.codebook.answers[shown].sign
+    return sign + ("+" if cell.rivals and cell.answer else "") + ("*" if cell.carried_from and len(sign) < 4 else "")
+
+
+def _legend(comparison: Comparison, words: bool) -> Text:
+    lines = [""]
+    used = {cell.answer for cell in comparison.cells.values() if cell.answer} - set(_GAPS)
+    answers = [answer for answer in comparison.codebook.answers.values() if answer.id in used and answer.sign != answer.id]
+    if not words:
+        if answers:
+            lines.append("; ".join(f"{answer.sign} {answer.id}" for answer in answers))
+        lines.append("— silent (texts read, nothing said); ? unclear; n/a not applicable; · not researched; ≠ disputed")
+        lines.append("* carried forward from the last day a source speaks for; + other sources differ")
+    lines += [f"{_name(comparison, one)} {one.label} ({one.id})" for one in comparison.subjects if "/" in one.id]
+    lines.append("Evidence of a cell: druglaw compare --subjects kz --measures compulsory-testing --format json")
+    return Text("\n".join(lines))

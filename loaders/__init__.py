@@ -1,0 +1,1 @@
+"""Other people's documents in, and the check that guards the data."""
