@@ -19,7 +19,7 @@ from api.parameters import Asked
 from graph.errors import WrongValueError
 from graph.release import RELEASE
 
-__all__ = ["Answer", "LibraryOf", "MEDIA", "answer", "listing", "receipt", "wants_page"]
+__all__ = ["MEDIA", "Answer", "LibraryOf", "answer", "listing", "receipt", "wants_page"]
 
 MEDIA = {
     "html": "text/html; charset=utf-8",

@@ -67,7 +67,9 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
-    parser.add_argument("--format", default="table", choices=_FORMATS, help="table (default), json, csv (one row a cell), wide (csv matrix), md")
+    parser.add_argument(
+        "--format", default="table", choices=_FORMATS, help="table (default), json, csv (one row a cell), wide (csv matrix), md"
+    )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     parser.set_defaults(run=_compare)
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, serialize
 
 from graph.dataset import BUILT_IN
 from graph.derived import DERIVED
@@ -16,7 +16,7 @@ from graph.terms import PREFIXES
 
 __all__ = ["export"]
 
-_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
 
 
 def export(store: Store, format_: str, output: Path) -> None:
@@ -35,9 +35,7 @@ def export(store: Store, format_: str, output: Path) -> None:
     if format_ == "jsonld":
         _json_ld([str(quad) for quad in quads], output)
         return
-    from pyoxigraph import serialize
-
-    serialize(quads, output=str(output), format=_FORMATS[format_], **({"prefixes": PREFIXES} if format_ == "trig" else {}))
+    serialize(quads, output=str(output), format=_FORMATS[format_], prefixes=PREFIXES if format_ == "trig" else None)
 
 
 def _json_ld(lines: list[str], output: Path) -> None:

@@ -14,7 +14,7 @@ from graph.dates import day_number
 from graph.errors import UnknownIdError, WrongValueError
 from graph.rules import BEST_EVIDENCE
 
-__all__ = ["Asked", "AsOf", "CompareAsked", "Paged", "day_asked", "known_ids", "several", "sift"]
+__all__ = ["AsOf", "Asked", "CompareAsked", "Paged", "day_asked", "known_ids", "several", "sift"]
 
 _DAY = "A day such as 2008-10-31; absent, today."
 

@@ -38,11 +38,10 @@ def _table(found: QuerySolutions) -> str:
     table = Table()
     for variable in found.variables:
         table.add_column(variable.value, overflow="fold")
-    count = 0
-    for count, solution in enumerate(found, 1):
+    for solution in found:
         table.add_row(*(Text("" if term is None else getattr(term, "value", str(term))) for term in solution))
     out = io.StringIO()
     console = Console(file=out, width=160)
     console.print(table)
-    console.print(f"{count} rows")
+    console.print(f"{table.row_count} rows")
     return out.getvalue()

@@ -71,7 +71,11 @@ def _read(name: str, path: Path, directory: Path) -> Contents:
     if name == "sources.bib":
         return load_sources(path)
     if name.endswith(".csv"):
-        for metadata in (path.with_name(path.name + METADATA_SUFFIX), directory / (name + METADATA_SUFFIX), BUILT_IN / (name + METADATA_SUFFIX)):
+        for metadata in (
+            path.with_name(path.name + METADATA_SUFFIX),
+            directory / (name + METADATA_SUFFIX),
+            BUILT_IN / (name + METADATA_SUFFIX),
+        ):
             if metadata.is_file():
                 return load_table(path, metadata)
         known = sorted(file.name.removesuffix(METADATA_SUFFIX) for file in (BUILT_IN / "tables").glob("*" + METADATA_SUFFIX))

@@ -19,7 +19,7 @@ __all__ = ["ALWAYS", "FOREVER", "DateError", "Span", "day_before", "day_number",
 ALWAYS = 0
 FOREVER = 99991231
 
-_ONE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
+_ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
 _SET = re.compile(r"\[([^\[\].]+)\.\.([^\[\].]+)\]")
 
 

@@ -23,7 +23,23 @@ _BOOLEAN = NamedNode(PREFIXES["xsd"] + "boolean")
 _ELI_PART_OF = PREFIXES["eli"] + "is_part_of"
 _TYPE = PREFIXES["rdf"] + "type"
 _DATED = ("from", "until", "observed", "date", "published", "period")
-_READ = {dl(name).value: name for name in (*_DATED, "subject", "measure", "answer", "restsOn", "lookedIn", "about", "role", "provision", "amendedAct", "verb", "wordingOf")} | {
+_READ = {
+    dl(name).value: name
+    for name in (
+        *_DATED,
+        "subject",
+        "measure",
+        "answer",
+        "restsOn",
+        "lookedIn",
+        "about",
+        "role",
+        "provision",
+        "amendedAct",
+        "verb",
+        "wordingOf",
+    )
+} | {
     _ELI_PART_OF: "act",
     _TYPE: "type",
 }
@@ -153,7 +169,7 @@ def _windows(things: Things) -> Iterator[Quad]:
         subject = _one(thing, "subject")
         if kind_of(subject) != "jurisdiction":
             clips.append((None, force.of(subject, dates.FOREVER)[1]))
-        yield from _window_quads(node, window(*written, clips), lateness(*written))
+        yield from _window_quads(node, window(written[0], written[1], written[2], clips), lateness(*written))
 
 
 def _window_quads(node: NamedNode, found: Window, late: int) -> Iterator[Quad]:
@@ -176,7 +192,9 @@ def _yielding(things: Things) -> Iterator[Quad]:
             if id_of(_one(thing, "answer")) == "silent":
                 read = set(thing.get("lookedIn", []))
                 for other, said in cell:
-                    if id_of(_one(said, "answer")) not in _SETTLES_NOTHING and any(not _covered(p, read, things) for p in said.get("restsOn", [])):
+                    if id_of(_one(said, "answer")) not in _SETTLES_NOTHING and any(
+                        not _covered(p, read, things) for p in said.get("restsOn", [])
+                    ):
                         yield Quad(silent, dl("yieldsTo"), other, DERIVED)
 
 

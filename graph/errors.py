@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 __all__ = ["AskError", "UnknownIdError", "WrongValueError", "nearest"]
 
@@ -32,4 +32,4 @@ class UnknownIdError(AskError):
 
 def nearest(wanted: str, known: Iterable[str], limit: int = 5) -> list[str]:
     """Up to ``limit`` of the known ids that look most like the wanted one, best first."""
-    return [found for found, _, _ in process.extract(wanted.lower(), list(known), limit=limit, score_cutoff=60)]
+    return [found for found, _, _ in process.extract(wanted.lower(), list(known), scorer=fuzz.ratio, limit=limit, score_cutoff=50)]

@@ -81,4 +81,7 @@ class Knowledge:
 
     def _load_subjects(self, lang: str) -> dict[str, Subject]:
         rows = ask(self.store, "subjects", lang=Literal(lang))
-        return {id_of(text(row, "subject")): Subject(id_of(text(row, "subject")), text(row, "label"), text(row, "default") == "true") for row in rows}
+        return {
+            id_of(text(row, "subject")): Subject(id_of(text(row, "subject")), text(row, "label"), text(row, "default") == "true")
+            for row in rows
+        }

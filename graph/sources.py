@@ -101,9 +101,9 @@ def _quads(entry: Entry) -> list[Quad]:
     source, graph = iri("source/" + entry.key), graph_iri("sources.bib")
     quads = [Quad(source, _RDF_TYPE, dl("Source"), graph), Quad(source, dl("entryType"), Literal(entry.entry_type), graph)]
     for field in entry.fields:
-        prop = _FIELDS.get(field.key.lower())
-        for value in _values(field.key.lower(), plain(field.key.lower(), field.value)) if prop else ():
-            quads.append(Quad(source, prop, value, graph))
+        name = field.key.lower()
+        if prop := _FIELDS.get(name):
+            quads += [Quad(source, prop, value, graph) for value in _values(name, plain(name, field.value))]
     return quads
 
 

@@ -32,7 +32,7 @@ METADATA_SUFFIX = "-metadata.json"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PLACE = re.compile(r"\{\+?(\w+)\}")
 _UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')
-_NUMBERS = {"integer": re.compile(r"-?\d+"), "decimal": re.compile(r"-?\d+(\.\d+)?")}
+_NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 _EDTF: dict[str, Callable[[str], object]] = {
     "edtf": dates.span,
     "edtf-open": lambda text: None if text == ".." else dates.span(text),
@@ -161,7 +161,11 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
                     yield line + 1, fields, ""
                 line = reader.line_num
     except csv.Error as error:
-        yield line + 1, [], f"the line cannot be read ({error}): put quotes around a field with a comma or quote, and double the quotes in it"
+        yield (
+            line + 1,
+            [],
+            f"the line cannot be read ({error}): put quotes around a field with a comma or quote, and double the quotes in it",
+        )
     except UnicodeDecodeError as error:
         at = path.read_bytes()[: error.start].count(b"\n") + 1
         yield at, [], "this is not UTF-8 text: save the file with encoding UTF-8"

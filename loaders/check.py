@@ -78,9 +78,7 @@ def _shapes() -> tuple[rdflib.Graph, list[tuple[str, str]]]:
     shapes = rdflib.Graph()
     for path in sorted(SHAPES.glob("*.ttl")):
         shapes.parse(path, format="turtle", publicID=BASE)
-    declared = {
-        str(shapes.value(one, SH.prefix)): str(shapes.value(one, SH.namespace)) for one in shapes.objects(None, SH.declare)
-    }
+    declared = {str(shapes.value(one, SH.prefix)): str(shapes.value(one, SH.namespace)) for one in shapes.objects(None, SH.declare)}
     prologue = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared.items()))
     constraints = []
     for shape, constraint in list(shapes.subject_objects(SH.sparql)):
@@ -164,7 +162,9 @@ def _complaint(dataset: Dataset, violation: Violation) -> Complaint:
     file, line = _place(dataset, violation.focus)
     said = violation.message
     thing = id_of(violation.focus.partition("#")[0]) or violation.focus
-    value = f" (it says '{id_of(violation.value) if violation.value.startswith(BASE) else violation.value[:80]}')" if violation.value else ""
+    value = (
+        f" (it says '{id_of(violation.value) if violation.value.startswith(BASE) else violation.value[:80]}')" if violation.value else ""
+    )
     hint = ""
     if violation.reference and (near := _near(dataset, violation.value)):
         hint = f"; near: {', '.join(near)}"

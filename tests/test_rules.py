@@ -126,7 +126,7 @@ def resolved(written: list[Written], day: date, source: str) -> Reading:
 
 
 @given(cells(), st.dates(date(2003, 6, 1), date(2012, 12, 31)), st.sampled_from(("", "", "", "a")), st.integers(0, 14))
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_rules_agree_with_a_second_reading(written: list[Written], day: date, source: str, edge: int) -> None:
     """Every third day or so is the first or last day of a date in the data, or a neighbour of it."""
     texts = [text for one in written for text in (one.from_, one.until, one.observed) if text not in ("", "..")]

@@ -15,8 +15,9 @@ from graph.rules import Cell
 __all__ = ["as_csv", "as_json", "as_markdown", "cell_text"]
 
 LONG = (
-    "subject measure status answer basis certainty since carried_from reading provisions sources n_supports n_rivals as_of known_by rule release"
-).split()
+    *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
+    *("provisions", "sources", "n_supports", "n_rivals", "as_of", "known_by", "rule", "release"),
+)
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

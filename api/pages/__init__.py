@@ -18,10 +18,10 @@ __all__ = ["FOLDER", "link", "render"]
 FOLDER = Path(__file__).parent
 _PLACES = {"jurisdiction": "/jurisdictions/", "measure": "/measures/", "instrument": "/instruments/", "source": "/sources/"}
 _KINDS = {
-    **{name: "measure" for name in ("measure", "measures")},
-    **{name: "jurisdiction" for name in ("jurisdiction", "state")},
-    **{name: "provision" for name in ("provision", "provisions")},
-    **{name: "thing" for name in ("subject", "follower", "origin", "looked_in", "instrument", "instruments", "cites")},
+    **dict.fromkeys(("measure", "measures"), "measure"),
+    **dict.fromkeys(("jurisdiction", "state"), "jurisdiction"),
+    **dict.fromkeys(("provision", "provisions"), "provision"),
+    **dict.fromkeys(("subject", "follower", "origin", "looked_in", "instrument", "instruments", "cites"), "thing"),
     "source": "source", "answer": "answer", "wanted": "answer", "place": "place", "substance": "substance", "indicator": "indicator",
 }  # fmt: skip
 _BY_SLASHES = ("jurisdiction", "instrument", "provision")
