@@ -128,7 +128,7 @@ def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", **mor
     following = receipt(path, effective | {"offset": offset + limit}) if offset + limit < len(items) else ""
     data = {"total": len(items), "limit": limit, "offset": offset, "items": chosen, "release": RELEASE, "receipt": here} | more
     things = [f"{kind}/{item['id']}" for item in chosen] if kind else None
-    context = {"path": path, "asked": effective, "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else ""}
+    context: dict[str, Any] = {"path": path, "asked": effective | {"lang": asked.lang}, "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else ""}
     context["parameters"] = {field.alias or name: field.description for name, field in type(asked).model_fields.items()}
     return Answer(data, here, "list.html", context, chosen, things, next=following)
 

@@ -7,6 +7,7 @@ them node by node takes minutes (SHACL 2017, section 5.3, leaves the way of eval
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,18 +28,23 @@ from graph.terms import BASE, id_of, kind_of
 
 __all__ = ["SHAPES", "check", "check_file", "violations"]
 
+_OUR_IRI = re.compile(re.escape(BASE) + r"[a-z-]+/")
 SHAPES = Path(str(files("loaders"))).parent / "shapes"
 
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken rule: the node, the property and the value (IRIs or texts, '' where there is none), the message."""
+    """One broken rule: the node, the property and the value (IRIs or texts, '' where there is none), the message.
+
+    ``reference``: the value names something that is not there. ``grave``: a fault, not a warning.
+    """
 
     focus: str
     path: str
     value: str
     message: str
     reference: bool = False
+    grave: bool = True
 
 
 def check(directory: Path = BUILT_IN, *, instead: Mapping[str, Path] | None = None) -> list[Complaint]:
@@ -49,7 +55,8 @@ def check(directory: Path = BUILT_IN, *, instead: Mapping[str, Path] | None = No
     """
     dataset = read_dataset(directory, instead=instead)
     quads = list(dataset.quads)
-    found = [_complaint(dataset, violation) for violation in violations([*quads, *derive(quads)]) if not _known(dataset, violation)]
+    broken = (one for one in violations([*quads, *derive(quads)]) if one.grave and not _known(dataset, one))
+    found = [_complaint(dataset, violation) for violation in broken]
     return sorted({*dataset.complaints, *found})
 
 
@@ -94,7 +101,7 @@ def _core(quads: list[ox.Quad], shapes: rdflib.Graph) -> Iterator[Violation]:
         data.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
     results = cast(rdflib.Graph, report)
-    for result in results.subjects(SH.resultSeverity, SH.Violation):
+    for result in results.objects(None, SH.result):
         focus = results.value(result, SH.focusNode)
         component = results.value(result, SH.sourceConstraintComponent)
         messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
@@ -103,7 +110,8 @@ def _core(quads: list[ox.Quad], shapes: rdflib.Graph) -> Iterator[Violation]:
             _text(results.value(result, SH.resultPath)),
             _text(results.value(result, SH.value)),
             messages[0] if messages else "",
-            component in (SH.ClassConstraintComponent, SH.OrConstraintComponent),
+            component in (SH.ClassConstraintComponent, SH.NodeConstraintComponent),
+            results.value(result, SH.resultSeverity) == SH.Violation,
         )
 
 
@@ -124,7 +132,7 @@ def _sparql(quads: list[ox.Quad], constraints: list[tuple[str, str]]) -> Iterato
             values = {name: _plain(solution[name]) for name in names}
             text = message
             for name, value in values.items():
-                text = text.replace(f"{{?{name}}}", id_of(value)).replace(f"{{${name}}}", id_of(value))
+                text = text.replace(f"{{?{name}}}", value).replace(f"{{${name}}}", value)
             yield Violation(values["this"], values.get("path", ""), values.get("value", ""), text)
 
 
@@ -160,7 +168,7 @@ def _known(dataset: Dataset, violation: Violation) -> bool:
 
 def _complaint(dataset: Dataset, violation: Violation) -> Complaint:
     file, line = _place(dataset, violation.focus)
-    said = violation.message
+    said = _OUR_IRI.sub("", violation.message)
     thing = id_of(violation.focus.partition("#")[0]) or violation.focus
     value = (
         f" (it says '{id_of(violation.value) if violation.value.startswith(BASE) else violation.value[:80]}')" if violation.value else ""

@@ -57,7 +57,7 @@ def days_of(text: str) -> tuple[date, date]:
         first, last = text.strip("[]").split("..")
         return days_of(first)[0], days_of(last)[1]
     numbers = [int(part) for part in text.rstrip("~?%").split("-")]
-    earliest = date(*(numbers + [1, 1])[:3])
+    earliest = date(*[*numbers, 1, 1][:3])
     latest = earliest
     while len(numbers) < 3 and _same(latest + timedelta(days=1), earliest, len(numbers)):
         latest += timedelta(days=1)

@@ -1,0 +1,66 @@
+"""The comparison table, and the cells of it where sources disagree."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query as Asks, Request, Response
+from pydantic import Field
+
+from api.answers import Answer, LibraryOf, answer, listing
+from api.formats.comparison import as_csv, as_json, as_markdown
+from api.library import Library
+from api.parameters import CompareAsked, Paged, several
+from graph.comparison import Comparison, Query, compare
+from graph.rules import BEST_EVIDENCE
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["comparison"])
+_SIGNS = {"not-researched": "·", "disputed": "≠"}
+
+
+class ConflictsAsked(Paged):
+    """Parameters of the list of conflicts."""
+
+    subjects: str = Field("", description="Ids, joined by commas.")
+    measures: str = Field("", description="Slugs of the codebook, joined by commas.")
+    as_of: str = Field("", description="A day such as 2008-10-31; absent, today.")
+    known_by: str = Field("", description="A day: leaves out sources published after it.")
+    rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
+
+
+@router.get("/compare", summary="The country comparison table")
+def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked, Asks()]) -> Response:
+    """Subjects against measures on a day, each cell with its evidence."""
+    query = Query(several(asked.subjects), several(asked.measures), asked.as_of, asked.known_by, asked.rule, asked.grade, asked.lang)
+    found = compare(library.knowledge, query)
+    layout = "&layout=wide" if asked.layout == "wide" else ""
+    texts = {"csv": lambda: as_csv(found, layout=asked.layout), "md": lambda: as_markdown(found)}
+    data = as_json(found)
+    return answer(request, Answer(data, found.receipt + layout, "compare.html", _page(library, found, data, asked), texts=texts))
+
+
+def _page(library: Library, found: Comparison, data: dict[str, Any], asked: CompareAsked) -> dict[str, Any]:
+    labels = {one.id: (one.sign, one.label) for one in found.codebook.answers.values()}
+    names = library.names(asked.lang)
+    labels |= {status: (sign, names.get(f"code/cell-status/{status}", status)) for status, sign in _SIGNS.items()}
+    return {
+        "asked": {"as_of": found.as_of, "lang": asked.lang},
+        "form": asked.model_dump() | {"as_of": found.as_of},
+        "groups": [(label, list(rows)) for label, rows in groupby(found.measures, key=lambda measure: measure.group_label)],
+        "cells": {(cell["subject"], cell["measure"]): cell for cell in data["cells"]},
+        "labels": labels,
+        "every_subject": [one for one in library.knowledge.subjects(asked.lang).values() if one.default],
+        "every_measure": found.codebook.measures.values(),
+    }
+
+
+@router.get("/conflicts", summary="Every cell where sources disagree")
+def conflicts(request: Request, library: LibraryOf, asked: Annotated[ConflictsAsked, Asks()]) -> Response:
+    """The cells that are disputed, or answered against rivals."""
+    query = Query(several(asked.subjects), several(asked.measures), asked.as_of, asked.known_by, asked.rule, lang=asked.lang)
+    found = compare(library.knowledge, query)
+    cells = [cell for cell in as_json(found)["cells"] if cell["status"] == "disputed" or cell["rivals"]]
+    return answer(request, listing("/conflicts", asked, [{"id": f"{cell['subject']}:{cell['measure']}"} | cell for cell in cells], as_of=found.as_of))

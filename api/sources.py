@@ -1,0 +1,66 @@
+"""Sources: the bibliography, and what was taken from each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from api.answers import Answer, LibraryOf, answer, listing, receipt
+from api.library import Item, Library, code, value_of
+from api.parameters import Asked, Paged, sift
+from graph.errors import UnknownIdError
+from graph.release import RELEASE
+from graph.terms import DL, PREFIXES, id_of
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["sources"])
+_DCTERMS = PREFIXES["dcterms"]
+_TEXTS = {
+    "title": _DCTERMS + "title", "author": _DCTERMS + "creator", "publisher": _DCTERMS + "publisher", "container": DL + "containerTitle",
+    "pages": DL + "pages", "number": DL + "sourceNumber", "published": DL + "published", "language": _DCTERMS + "language",
+    "address": DL + "address", "accessed": DL + "accessed", "document": DL + "documentFile", "type": DL + "entryType",
+}  # fmt: skip
+
+
+class SourcesAsked(Paged):
+    """Parameters of the bibliography."""
+
+    grade: str = Field("", description="primary, secondary, press, joined by commas.")
+    type: str = Field("", description="Types of document, joined by commas.")
+
+
+def _items(library: Library) -> dict[str, Item]:
+    items: dict[str, Item] = {}
+    for iri, said in library.things("Source").items():
+        item: Item = {"id": id_of(iri)} | {name: value_of(said, prop) for name, prop in _TEXTS.items()}
+        item["grade"] = code(value_of(said, DL + "grade") or "")
+        item["notes"] = sorted(value.value for value in said.get(DL + "note", []))
+        items[item["id"]] = item
+    return items
+
+
+@router.get("/sources", summary="The bibliography")
+def listed(request: Request, library: LibraryOf, asked: Annotated[SourcesAsked, Query()]) -> Response:
+    """Every document that something in the data rests on."""
+    items = sift(library, list(_items(library).values()), grade=asked.grade, type=asked.type)
+    return answer(request, listing("/sources", asked, items, kind="source"))
+
+
+@router.get("/sources/{key}", summary="One source, with its parts and findings")
+def one(request: Request, library: LibraryOf, key: str, asked: Annotated[Asked, Query()]) -> Response:
+    """A document, its named parts, and the findings that rest on it."""
+    known = _items(library)
+    if key.lower() not in known:
+        raise UnknownIdError("source", key.lower(), known)
+    source = known[key.lower()]
+    here = receipt(f"/sources/{source['id']}", asked.effective())
+    data = source | {
+        "release": RELEASE,
+        "receipt": here,
+        "parts": sorted(part for of, part in library.knowledge.parts if of == source["id"]),
+        "findings": [finding.as_dict() for finding in library.knowledge.findings if finding.source == source["id"]],
+    }
+    return answer(request, Answer(data, here, "source.html", {"asked": {"lang": asked.lang}}, [source], [f"source/{source['id']}"]))

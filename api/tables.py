@@ -1,0 +1,123 @@
+"""The tables that are lists and nothing more: events, observations, thresholds, recommendations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from api.answers import LibraryOf, answer, listing
+from api.library import Item, Library
+from api.parameters import Paged, day_asked, sift
+from graph.comparison import Query as Comparing
+from graph.comparison import a_day, compare
+from graph.dates import DateError, interval, iso
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["tables"])
+_MANY = "joined by commas"
+
+
+class EventsAsked(Paged):
+    """Parameters of the list of events."""
+
+    kind: str = Field("", description=f"Kinds of event, {_MANY}.")
+    listed_under: str = Field("", description=f"Jurisdictions the source lists it under, {_MANY}.")
+    organisers: str = Field("", description=f"Organisations, {_MANY}.")
+    participants: str = Field("", description=f"Organisations or states, {_MANY}.")
+    place: str = Field("", description=f"Places, {_MANY}.")
+    about: str = Field("", description=f"Acts, organisations, events, {_MANY}.")
+    measures: str = Field("", description=f"Slugs of the codebook, {_MANY}.")
+    source: str = Field("", description=f"Keys of sources, {_MANY}.")
+    from_: str = Field("", alias="from", description="First day; undated events are left out.")
+    to: str = Field("", description="Last day; undated events are left out.")
+
+
+class ObservationsAsked(Paged):
+    """Parameters of the list of observations."""
+
+    area: str = Field("", description=f"Places and states, {_MANY}.")
+    indicator: str = Field("", description=f"Indicators, {_MANY}.")
+    unit: str = Field("", description=f"Units, {_MANY}.")
+    source: str = Field("", description=f"Keys of sources, {_MANY}.")
+
+
+class ThresholdsAsked(Paged):
+    """Parameters of the list of thresholds."""
+
+    jurisdiction: str = Field("", description=f"Country codes, {_MANY}.")
+    substance: str = Field("", description=f"Substances, {_MANY}.")
+    class_: str = Field("", alias="class", description=f"Classes of amount, {_MANY}.")
+    source: str = Field("", description=f"Keys of sources, {_MANY}.")
+
+
+class RecommendationsAsked(Paged):
+    """Parameters of the list of recommendations and other positions."""
+
+    kind: str = Field("", description=f"Kinds of position, {_MANY}.")
+    measure: str = Field("", description=f"Slugs of the codebook, {_MANY}.")
+    organisations: str = Field("", description=f"Who says it, {_MANY}.")
+    addressees: str = Field("", description=f"To whom, {_MANY}.")
+    source: str = Field("", description=f"Keys of sources, {_MANY}.")
+    as_of: str = Field("", description="The day for which it is asked where addressees stand; absent, today.")
+
+
+def _sifted(library: Library, items: list[Item], asked: Paged) -> list[Item]:
+    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "as_of", "from_", "to"})
+    return sift(library, items, **wanted)
+
+
+@router.get("/events", summary="What happened")
+def events(request: Request, library: LibraryOf, asked: Annotated[EventsAsked, Query()]) -> Response:
+    """Events that the sources report, those with a date first, in their order."""
+    items = _sifted(library, library.table("events", "Event", asked.lang), asked)
+    if asked.from_ or asked.to:
+        first = a_day("from", asked.from_) if asked.from_ else 0
+        last = a_day("to", asked.to) if asked.to else 99991231
+        items = [item for item in items if item["date"] and _meets(item["date"], first, last)]
+    items = sorted(items, key=lambda item: (item["date"] is None, str(item["date"]).lstrip("["), item["id"]))
+    return answer(request, listing("/events", asked, items, kind="event"))
+
+
+def _meets(date: str, first: int, last: int) -> bool:
+    try:
+        days = interval(date)
+    except DateError:
+        return False
+    return days.earliest <= last and days.latest >= first
+
+
+@router.get("/observations", summary="Numbers that the sources give")
+def observations(request: Request, library: LibraryOf, asked: Annotated[ObservationsAsked, Query()]) -> Response:
+    """Numbers with their area, period, unit and who said them."""
+    items = _sifted(library, library.table("observations", "Observation", asked.lang), asked)
+    return answer(request, listing("/observations", asked, items, kind="observation"))
+
+
+@router.get("/thresholds", summary="Amounts from which liability changes")
+def thresholds(request: Request, library: LibraryOf, asked: Annotated[ThresholdsAsked, Query()]) -> Response:
+    """Threshold amounts of substances."""
+    items = _sifted(library, library.table("thresholds", "Threshold", asked.lang), asked)
+    return answer(request, listing("/thresholds", asked, items, kind="threshold"))
+
+
+@router.get("/recommendations", summary="What was recommended or said, and where each addressee stands")
+def recommendations(request: Request, library: LibraryOf, asked: Annotated[RecommendationsAsked, Query()]) -> Response:
+    """Positions; where one wants an answer of states, what their law or practice says on the day."""
+    as_of = iso(day_asked(asked.as_of))
+    items = _sifted(library, library.table("positions", "Position", asked.lang), asked)
+    items = [item | {"stands": _stands(library, item, as_of)} for item in items]
+    return answer(request, listing("/recommendations", asked, items, as_of=as_of))
+
+
+def _stands(library: Library, item: Item, as_of: str) -> list[dict[str, Any]]:
+    states = [one.partition("/")[2] for one in item["addressees"] if one.startswith("jurisdiction/")]
+    if not (states and item["measure"]):
+        return []
+    cells = compare(library.knowledge, Comparing(states, [item["measure"]], as_of)).cells
+    return [
+        {"addressee": state, "status": cell.status, "answer": cell.answer or None, "met": cell.answer == item["wanted"] if item["wanted"] and cell.answer else None}
+        for (state, _), cell in cells.items()
+    ]
