@@ -46,7 +46,11 @@ def date_statements(library: Library) -> dict[str, list[Item]]:
     for row in library.table("date-statements", "DateStatement"):
         span = days(things[f"{BASE}date-statement/{row['id']}"], "date")
         bounds = {"earliest": iso(span.earliest) if span else None, "latest": iso(span.latest) if span else None}
-        found[row["about"]].append({name: row[name] for name in ("role", "date")} | bounds | {name: row.get(name) for name in ("reading", "source", "locator", "grade")})
+        found[row["about"]].append(
+            {name: row[name] for name in ("role", "date")}
+            | bounds
+            | {name: row.get(name) for name in ("reading", "source", "locator", "grade")}
+        )
     return {about: sorted(rows, key=lambda row: (row["earliest"] or "", row["role"])) for about, rows in found.items()}
 
 
@@ -81,7 +85,11 @@ def in_force(library: Library, provision: Item, day: int) -> str:
     """``certain``, ``possible`` or ``no``: whether a provision was in force on a day, as far as the dates tell."""
     said = library.things("Provision")[f"{BASE}provision/{provision['id']}"]
     dated = date_spans(library, provision["instrument"] or "")
-    start = days(said, "from") or _union([span for role, span in dated if role == "in-force"]) or _union([s for r, s in dated if r in ("adopted", "passed")])
+    start = (
+        days(said, "from")
+        or _union([span for role, span in dated if role == "in-force"])
+        or _union([s for r, s in dated if r in ("adopted", "passed")])
+    )
     ends = [Span(day_before(span.earliest), day_before(span.latest)) for role, span in dated if role == "repealed"]
     ends += [until] if (until := days(said, "until")) else []
     start = start or Span(ALWAYS, FOREVER)
@@ -95,7 +103,9 @@ def versions(library: Library, instrument: str) -> list[Item]:
     """The wordings of an act that the data have: those entered, and the amendments that made others."""
     found: list[Item] = []
     for iri, said in library.things("Version").items():
-        if instrument in (id_of(v.value) for name in ("versionOf", "wordingOf") for v in said.get(DL + name, [])) or id_of(iri).startswith(instrument + "/"):
+        if instrument in (id_of(v.value) for name in ("versionOf", "wordingOf") for v in said.get(DL + name, [])) or id_of(iri).startswith(
+            instrument + "/"
+        ):
             found.append({"id": id_of(iri), "from": value_of(said, DL + "from"), "until": value_of(said, DL + "until")})
     return found
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -13,6 +11,7 @@ from urllib.parse import quote, urlencode
 import orjson
 from fastapi import Depends, Request, Response
 
+from api.formats.rows import as_csv, as_markdown
 from api.library import Item, Library
 from api.pages import render
 from api.parameters import Asked
@@ -63,8 +62,8 @@ def answer(request: Request, found: Answer) -> Response:
     headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt}
     if found.next:
         headers["Link"] = f'<{found.next}>; rel="next"'
-    asked = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    if headers["ETag"] in asked or "*" in asked:
+    held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if headers["ETag"] in held or "*" in held:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=MEDIA[chosen], headers=headers)
 
@@ -79,7 +78,7 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
     if chosen == "ttl":
         library: Library = request.app.state.library
         return library.turtle(found.things or [])
-    return (_csv(found.rows) if chosen == "csv" else _markdown(found.rows)).encode()
+    return (as_csv(found.rows) if chosen == "csv" else as_markdown(found.rows)).encode()
 
 
 def _format(request: Request, offered: list[str]) -> str:
@@ -128,29 +127,10 @@ def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", **mor
     following = receipt(path, effective | {"offset": offset + limit}) if offset + limit < len(items) else ""
     data = {"total": len(items), "limit": limit, "offset": offset, "items": chosen, "release": RELEASE, "receipt": here} | more
     things = [f"{kind}/{item['id']}" for item in chosen] if kind else None
-    context: dict[str, Any] = {"path": path, "asked": effective | {"lang": asked.lang}, "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else ""}
+    context: dict[str, Any] = {
+        "path": path,
+        "asked": effective | {"lang": asked.lang},
+        "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else "",
+    }
     context["parameters"] = {field.alias or name: field.description for name, field in type(asked).model_fields.items()}
     return Answer(data, here, "list.html", context, chosen, things, next=following)
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(_flat, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_flat(one)}" for name, one in value.items() if one not in (None, "", []))
-    return "" if value is None else str(value)
-
-
-def _csv(rows: list[Item]) -> str:
-    file = io.StringIO()
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(file)
-    writer.writerow(names)
-    writer.writerows([_flat(row.get(name)) for name in names] for row in rows)
-    return file.getvalue()
-
-
-def _markdown(rows: list[Item]) -> str:
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    lines = [names, ["---"] * len(names), *([_flat(row.get(name)) for name in names] for row in rows)]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n" for line in lines)

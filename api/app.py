@@ -52,7 +52,7 @@ class Doorway:
                 for name, value in _SAFETY.items():
                     headers[name] = value
             elif head and message["type"] == "http.response.body":
-                message = message | {"body": b""}
+                message = {**message, "body": b""}
             await send(message)
 
         await self.app(inner, receive, out)
@@ -60,7 +60,9 @@ class Doorway:
 
 def create_app(store: Store) -> FastAPI:
     """The application that answers from a store."""
-    app = FastAPI(title="druglaw", version=RELEASE, description=__doc__ or "", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="druglaw", version=RELEASE, description=__doc__ or "", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.state.library = Library(store)
     handle_problems(app)
     app.add_middleware(Doorway)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query as Asks, Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as Asks
 from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, listing
@@ -63,4 +64,6 @@ def conflicts(request: Request, library: LibraryOf, asked: Annotated[ConflictsAs
     query = Query(several(asked.subjects), several(asked.measures), asked.as_of, asked.known_by, asked.rule, lang=asked.lang)
     found = compare(library.knowledge, query)
     cells = [cell for cell in as_json(found)["cells"] if cell["status"] == "disputed" or cell["rivals"]]
-    return answer(request, listing("/conflicts", asked, [{"id": f"{cell['subject']}:{cell['measure']}"} | cell for cell in cells], as_of=found.as_of))
+    return answer(
+        request, listing("/conflicts", asked, [{"id": f"{cell['subject']}:{cell['measure']}"} | cell for cell in cells], as_of=found.as_of)
+    )

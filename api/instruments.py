@@ -45,7 +45,11 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         raise UnknownIdError("instrument", wanted, known)
     day = day_asked(asked.as_of)
     dates = date_statements(library).get(f"instrument/{wanted}", [])
-    own = [item | {"in_force": in_force(library, item, day)} for item in provisions(library, asked.lang).values() if item["instrument"] == wanted]
+    own = [
+        item | {"in_force": in_force(library, item, day)}
+        for item in provisions(library, asked.lang).values()
+        if item["instrument"] == wanted
+    ]
     here = receipt(f"/instruments/{wanted}", asked.effective() | {"as_of": iso(day)})
     amendments = [row for row in library.table("amendments", "Amendment") if row["of"] == wanted or row["by"] == wanted]
     data = known[wanted] | {

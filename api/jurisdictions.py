@@ -41,7 +41,11 @@ def one(request: Request, library: LibraryOf, cc: str, asked: Annotated[AsOf, Qu
     state = cc.lower()
     found = compare(library.knowledge, Comparing((state,), (), asked.as_of, lang=asked.lang))
     here = receipt(f"/jurisdictions/{state}", asked.effective() | {"as_of": found.as_of})
-    acts = [{name: act[name] for name in ("id", "label", "title", "type", "number")} for act in instruments(library, asked.lang).values() if act["id"].startswith(f"{state}/")]
+    acts = [
+        {name: act[name] for name in ("id", "label", "title", "type", "number")}
+        for act in instruments(library, asked.lang).values()
+        if act["id"].startswith(f"{state}/")
+    ]
     data = known[state] | {
         "as_of": found.as_of,
         "release": RELEASE,
@@ -52,4 +56,6 @@ def one(request: Request, library: LibraryOf, cc: str, asked: Annotated[AsOf, Qu
         "thresholds": [row for row in library.table("thresholds", "Threshold") if row["jurisdiction"] == state],
         "listings": [row for row in library.table("listings", "Listing") if row["jurisdiction"] == state],
     }
-    return answer(request, Answer(data, here, "jurisdiction.html", {"asked": {"lang": asked.lang}}, data["cells"], [f"jurisdiction/{state}"]))
+    return answer(
+        request, Answer(data, here, "jurisdiction.html", {"asked": {"lang": asked.lang}}, data["cells"], [f"jurisdiction/{state}"])
+    )

@@ -118,6 +118,11 @@ def _stands(library: Library, item: Item, as_of: str) -> list[dict[str, Any]]:
         return []
     cells = compare(library.knowledge, Comparing(states, [item["measure"]], as_of)).cells
     return [
-        {"addressee": state, "status": cell.status, "answer": cell.answer or None, "met": cell.answer == item["wanted"] if item["wanted"] and cell.answer else None}
+        {
+            "addressee": state,
+            "status": cell.status,
+            "answer": cell.answer or None,
+            "met": cell.answer == item["wanted"] if item["wanted"] and cell.answer else None,
+        }
         for (state, _), cell in cells.items()
     ]

@@ -16,7 +16,7 @@ from loaders.check import check, check_file
 Edit = Callable[[dict[str, str]], object]
 
 
-def change(table: Path, number: int, **values: str) -> None:
+def change(table: Path, number: int, /, **values: str) -> None:
     """Put other values into a row of a table; ``number`` counts rows from 1."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -42,7 +42,7 @@ FIELD_FAULTS = [
     ("findings", 6, {"locator": ""}, "locator: must not be empty"),
     ("findings", 7, {"basis": "guessed"}, "guessed"),
     ("findings", 8, {"from": "2008-1X"}, "from: '2008-1X' is not a date"),
-    ("findings", 9, {"from": "2010", "until": "2005"}, "2005"),
+    ("findings", 9, {"from": "2010", "until": "2005"}, "ends before it starts"),
     ("findings", 10, {"observed": "31.10.2008"}, "observed: '31.10.2008' is not a date"),
     ("findings", 11, {"answer": "silent", "looked_in": ""}, "looked_in"),
     ("findings", 12, {"provisions": "kz/drug-law-1998/999"}, "999"),

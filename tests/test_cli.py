@@ -36,7 +36,17 @@ def test_few_subjects_are_shown_in_words(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_json_says_why_and_what_stands_beside(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["compare", "--subjects", "kz", "--measures", "substitution-treatment-practice", "--as-of", "2016-05-01", "--format", "json"]
+    arguments = [
+        "compare",
+        "--subjects",
+        "kz",
+        "--measures",
+        "substitution-treatment-practice",
+        "--as-of",
+        "2016-05-01",
+        "--format",
+        "json",
+    ]
     status, out, _ = run(capsys, *arguments)
 
     (cell,) = json.loads(out)["cells"]

@@ -19,10 +19,8 @@ ESSAY = "utyasheva-elliott-2009"
 ESSAY_RULE, TABLE_4 = f"source:{ESSAY}", f"source:{ESSAY}#table-4"
 FIVE = ("use-prohibition", "compulsory-treatment", "compulsory-testing", "user-registration", "propaganda-prohibition")
 PRACTICE = "substitution-treatment-practice"
-BOTH = {"not-provided", "pilot"}
-OCTOBER = "2008-10-31"
 PREFIX = "PREFIX dl: <https://w3id.org/druglaw/ontology#> BASE <https://w3id.org/druglaw/> "
-BEST = "best-evidence"
+BEST, OCTOBER, BOTH = "best-evidence", "2008-10-31", {"not-provided", "pilot"}
 
 
 def cell(knowledge: Knowledge, subject: str, measure: str, day: str, rule: str = BEST) -> Cell:
@@ -97,8 +95,7 @@ def test_table_4(knowledge: Knowledge, state: str, measure: str) -> None:
 @pytest.mark.parametrize(("state", "ticks"), [("ru", 5), ("tj", 5), ("kz", 4), ("kg", 4), ("uz", 4)])
 def test_table_4_tallies_are_never_exceeded(knowledge: Knowledge, store: Store, state: str, ticks: int) -> None:
     where = f"?t a dl:Tally; dl:subject <jurisdiction/{state}>; dl:number ?n; dl:measure ?m; dl:evidence/dl:part <source/{ESSAY}#table-4>"
-    five = [(f"https://w3id.org/druglaw/measure/{one}", str(ticks)) for one in sorted(FIVE)]
-    assert values(store, f"SELECT ?m ?n {{ {where} }}") == five
+    assert values(store, f"SELECT ?m ?n {{ {where} }}") == [(f"https://w3id.org/druglaw/measure/{one}", str(ticks)) for one in sorted(FIVE)]
     cells = (cell(knowledge, state, measure, "2008-10-31", TABLE_4) for measure in FIVE)
     assert sum(one.answer in ("yes", "per-se") for one in cells) <= ticks
 
@@ -221,10 +218,11 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     for name, rows in MORE_ROWS.items():
         with (data / "tables" / f"{name}.csv").open("a", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
-    lines = [PREFIX.replace("BASE", "PREFIX eli: <http://data.europa.eu/eli/ontology#> BASE")]
-    for one, times in PROVISIONS.items():
-        lines.append(f"<provision/{one}> a dl:Provision ; {times} eli:is_part_of <instrument/{one.rpartition('/')[0]}> .")
-    (data / "invented.ttl").write_text("\n".join(lines), encoding="utf-8")
+    part_of = "<http://data.europa.eu/eli/ontology#is_part_of>"
+    lines = [
+        f"<provision/{one}> a dl:Provision ; {dates} {part_of} <instrument/{one[: one.rindex('/')]}> ." for one, dates in PROVISIONS.items()
+    ]
+    (data / "invented.ttl").write_text("\n".join([PREFIX, *lines]), encoding="utf-8")
     return Knowledge(open_store(data=data))
 
 

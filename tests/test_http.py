@@ -14,8 +14,25 @@ from graph.dates import Span, span
 from graph.release import RELEASE
 from graph.store import open_store
 
-LISTS = ["jurisdictions", "measures", "instruments", "provisions", "findings", "sources", "events", "observations", "thresholds", "influence"]
-THINGS = ["jurisdictions/kz", "measures/needle-exchange", "instruments/kz/drug-law-1998", "instruments/csto/model-law-2023", "sources/csto-2024-info"]
+LISTS = [
+    "jurisdictions",
+    "measures",
+    "instruments",
+    "provisions",
+    "findings",
+    "sources",
+    "events",
+    "observations",
+    "thresholds",
+    "influence",
+]
+THINGS = [
+    "jurisdictions/kz",
+    "measures/needle-exchange",
+    "instruments/kz/drug-law-1998",
+    "instruments/csto/model-law-2023",
+    "sources/csto-2024-info",
+]
 UNTYPED = ["compare", "recommendations", "conflicts", "ontology"]
 EVERY = [*LISTS, *THINGS, *UNTYPED]
 
@@ -27,7 +44,9 @@ def client() -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("path", EVERY)
-@pytest.mark.parametrize(("extension", "media"), [("json", "application/json"), ("csv", "text/csv"), ("md", "text/markdown"), ("html", "text/html")])
+@pytest.mark.parametrize(
+    ("extension", "media"), [("json", "application/json"), ("csv", "text/csv"), ("md", "text/markdown"), ("html", "text/html")]
+)
 def test_every_path_in_every_format(client: TestClient, path: str, extension: str, media: str) -> None:
     answer = client.get(f"/{path}.{extension}")
     assert answer.status_code == 200, answer.text
@@ -105,7 +124,18 @@ def test_problems(client: TestClient, path: str, status: int, field: str, holds:
     assert page.status_code == status
 
 
-@pytest.mark.parametrize("path", ["/findings?q=%00", "/provisions?q=%00%ff", "/jurisdictions/%3Cscript%3E", "/instruments/a/b%20c%22", "/sources/%ff", "/compare?subjects=,,", "/x%0d%0ay"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/findings?q=%00",
+        "/provisions?q=%00%ff",
+        "/jurisdictions/%3Cscript%3E",
+        "/instruments/a/b%20c%22",
+        "/sources/%ff",
+        "/compare?subjects=,,",
+        "/x%0d%0ay",
+    ],
+)
 @pytest.mark.parametrize("accept", ["text/html", "application/json", ";;q=x,", ""])
 def test_nonsense_is_never_our_fault(client: TestClient, path: str, accept: str) -> None:
     answer = client.get(path, headers={"Accept": accept})

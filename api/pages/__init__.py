@@ -29,7 +29,9 @@ _BY_SLASHES = ("jurisdiction", "instrument", "provision")
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["words"] = lambda name: str(name).replace("_", " ").replace("-", " ")
     return environment
 
