@@ -19,6 +19,10 @@ def _ids(said: Properties, prop: str) -> list[str]:
 
 def instruments(library: Library, lang: str = "en") -> dict[str, Item]:
     """Every act by its id."""
+    return library.keep(("instruments", lang), lambda: _instruments(library, lang))
+
+
+def _instruments(library: Library, lang: str) -> dict[str, Item]:
     evidence = library.evidence("Instrument")
     found: dict[str, Item] = {}
     for iri, said in library.things("Instrument").items():
@@ -41,6 +45,10 @@ def instruments(library: Library, lang: str = "en") -> dict[str, Item]:
 
 def date_statements(library: Library) -> dict[str, list[Item]]:
     """What the sources say of the dates of each act, event or participation, by its path below the base."""
+    return library.keep(("date statements",), lambda: _date_statements(library))
+
+
+def _date_statements(library: Library) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = defaultdict(list)
     things = library.things("DateStatement")
     for row in library.table("date-statements", "DateStatement"):
@@ -62,6 +70,10 @@ def date_spans(library: Library, instrument: str) -> list[tuple[str, Span]]:
 
 def provisions(library: Library, lang: str = "en") -> dict[str, Item]:
     """Every provision by its id, with its sanctions and evidence."""
+    return library.keep(("provisions", lang), lambda: _provisions(library, lang))
+
+
+def _provisions(library: Library, lang: str) -> dict[str, Item]:
     evidence, sanctions = library.evidence("Provision"), _sanctions(library)
     found: dict[str, Item] = {}
     for iri, said in library.things("Provision").items():

@@ -61,7 +61,8 @@ def answer(request: Request, found: Answer) -> Response:
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:24]}"', "Vary": "Accept", "Cache-Control": "no-cache"}
     headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt}
     if found.next:
-        headers["Link"] = f'<{found.next}>; rel="next"'
+        extension = f".{request.scope['extension']}" if request.scope.get("extension") else ""
+        headers["Link"] = f'<{found.next.replace("?", extension + "?", 1)}>; rel="next"'
     held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
     if headers["ETag"] in held or "*" in held:
         return Response(status_code=304, headers=headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph.dates import Span
+from graph.dates import ALWAYS, Span
 
 __all__ = ["IMPOSSIBLE", "POSSIBLE", "UNDETERMINED", "known_from", "passed", "verdict"]
 
@@ -26,10 +26,16 @@ def passed(dates: Dated) -> Span | None:
 
 
 def known_from(dates: Dated) -> Span | None:
-    """The days on which an act, or its draft, may have become known: from the earliest, at the latest by the second."""
+    """The days on which an act, or its draft, may have become known: from the earliest, at the latest by the second.
+
+    "Known" says that it was there by that day at the latest, so alone it gives no earliest day.
+    """
     by_role = _by_role(dates)
-    unions = [_union(by_role[role]) for role in _KNOWN if role in by_role]
-    return Span(min(one.earliest for one in unions), min(one.latest for one in unions)) if unions else None
+    unions = {role: _union(by_role[role]) for role in _KNOWN if role in by_role}
+    if not unions:
+        return None
+    earliest = min(one.earliest for one in unions.values()) if set(unions) != {"known"} else ALWAYS
+    return Span(earliest, min(one.latest for one in unions.values()))
 
 
 def verdict(follower: Span | None, origin: Span | None) -> str:

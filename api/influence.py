@@ -63,4 +63,5 @@ def _act(thing: str) -> str:
 
 
 def _written(span: Span | None) -> str | None:
-    return f"{iso(span.earliest)}/{iso(span.latest)}" if span else None
+    """The days as an EDTF interval, open at the start where no first day is known."""
+    return f"{iso(span.earliest) if span.earliest else '..'}/{iso(span.latest)}" if span else None

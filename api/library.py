@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pyoxigraph import Literal, NamedNode, QueryTriples, RdfFormat, Triple, serialize
 
@@ -20,6 +21,7 @@ __all__ = ["Item", "Library", "code", "value_of"]
 
 Item = dict[str, Any]
 Properties = dict[str, list[Term]]
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -34,6 +36,12 @@ class Library:
     def __post_init__(self) -> None:
         self.knowledge = Knowledge(self.store)
         self.triples = len(self.store.oxigraph)
+
+    def keep(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once; the store never changes, so it stays right. Nobody may change it."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(Made, self._kept[key])
 
     def things(self, class_: str) -> dict[str, Properties]:
         """Every thing of a class of the ontology: IRI -> property IRI -> values."""

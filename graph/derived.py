@@ -110,8 +110,6 @@ class _Force:
             self._begins[_one(thing, "about")].append(day)
         elif day and role == "repealed":
             self._repealed[_one(thing, "about")].append(day)
-        elif day and verb == "repeals" and "provision" not in thing:
-            self._repealed[_one(thing, "amendedAct")].append(day)
         elif day and verb in _ENDS_PROVISION and "provision" in thing:
             self._changed[_one(thing, "provision")].append((verb, day))
         if "wordingOf" in thing and (first := _readable(_one(thing, "from"))):

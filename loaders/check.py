@@ -170,9 +170,9 @@ def _complaint(dataset: Dataset, violation: Violation) -> Complaint:
     file, line = _place(dataset, violation.focus)
     said = _OUR_IRI.sub("", violation.message)
     thing = id_of(violation.focus.partition("#")[0]) or violation.focus
-    value = (
-        f" (it says '{id_of(violation.value) if violation.value.startswith(BASE) else violation.value[:80]}')" if violation.value else ""
-    )
+    derived = violation.path.endswith(("Earliest", "Latest"))
+    shown = "" if derived else id_of(violation.value) if violation.value.startswith(BASE) else violation.value[:80]
+    value = f" (it says '{shown}')" if shown else ""
     hint = ""
     if violation.reference and (near := _near(dataset, violation.value)):
         hint = f"; near: {', '.join(near)}"

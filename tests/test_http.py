@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from rdflib import Graph
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -65,13 +66,23 @@ def test_turtle(client: TestClient, path: str) -> None:
     assert "https://w3id.org/druglaw/" in answer.text
 
 
+def test_turtle_holds_the_asked_things_only(client: TestClient) -> None:
+    graph = Graph().parse(data=client.get("/thresholds.ttl?limit=2").text, format="turtle")
+    assert len({str(thing).partition("#")[0] for thing in graph.subjects()}) == 2
+    assert len(set(graph.subjects())) == 4
+
+
 @pytest.mark.parametrize("path", [*LISTS, "recommendations", "conflicts"])
 def test_lists_page(client: TestClient, path: str) -> None:
     first = client.get(f"/{path}.json?limit=1")
     data = first.json()
     assert {"total", "limit", "offset", "items", "release", "receipt"} <= set(data)
     assert len(data["items"]) == 1
+    if data["total"] == 1:
+        assert "next" not in first.links
+        return
     following = first.links["next"]["url"]
+    assert following.startswith(f"/{path}.json?")
     assert client.get(following).json()["offset"] == 1
     assert client.get(data["receipt"]).json() == data
     assert "next" not in client.get(f"/{path}?offset=100000").links
@@ -175,6 +186,8 @@ def test_influence_has_verdicts(client: TestClient) -> None:
         ([("passed", "1998")], [("adopted", "1998-05")], "undetermined"),
         ([("passed", "2006-06")], [("adopted", "2006-11"), ("known", "2006-03")], "possible"),
         ([("passed", "[1997..1999]")], [("adopted", "1998")], "undetermined"),
+        ([("passed", "1998")], [("known", "2008-10")], "undetermined"),
+        ([("passed", "2009")], [("known", "2008-10")], "possible"),
         ([], [("adopted", "1998")], "undetermined"),
         ([("repealed", "1990")], [("adopted", "1998")], "undetermined"),
     ],
