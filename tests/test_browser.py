@@ -1,0 +1,103 @@
+"""The comparison page in a real browser: a cell opens to its evidence, and a phone can use it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from api.app import create_app
+from graph.store import Store
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+if not CHROMIUM and not os.environ.get("CI"):
+    pytest.skip("no Chromium on this machine: the pages were not tried in a browser", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def address(store: Store) -> Iterator[str]:
+    """A real server on a free port of this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(store), host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "CI must install Chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+def test_a_disputed_cell_opens_to_both_rivals(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/compare?subjects=kz&measures=substitution-treatment-practice&as_of=2008-10-31")
+
+    page.locator("summary", has_text="disputed").click()
+
+    shown = page.locator("details[open]").inner_text()
+    for words in ("utyasheva-elliott-2009", "unodc-roca-2016-q2", "pilot", "not"):
+        assert words in shown
+
+
+def test_the_form_asks_for_another_day(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/compare?subjects=kz&measures=substitution-treatment-practice&as_of=2008-06-01")
+
+    page.get_by_label("As of").fill("2016-05-01")
+    page.get_by_role("button", name="Compare").click()
+
+    assert "as_of=2016-05-01" in page.url
+    assert "2016-05-01" in page.locator("h1").inner_text()
+
+
+def test_a_phone_scrolls_the_table_and_not_the_page(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/compare?as_of=2008-10-31")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_no_page_complains_in_the_console(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for path in (
+        "compare",
+        "jurisdictions/kz",
+        "measures/needle-exchange",
+        "instruments/ru/drug-law-1998",
+        "events",
+        "conflicts",
+        "ontology",
+    ):
+        answer = page.goto(f"{address}/{path}")
+        assert answer is not None and answer.status == 200
+
+    assert [text for text in said if "favicon" not in text] == []
