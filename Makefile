@@ -25,7 +25,7 @@ coverage: .venv/.dev
 	$(BIN)/python -m pytest --cov
 
 bench: .venv/.dev
-	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+	@set -e; for script in $(wildcard benchmarks/*.py); do echo "$$script"; $(BIN)/python "$$script"; done
 
 # New locks, after a change of the dependencies in pyproject.toml; needs uv. "make lock UPGRADE=--upgrade" takes the newest of everything.
 COMPILE = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $(UPGRADE)

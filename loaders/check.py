@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pyoxigraph as ox
 import rdflib
@@ -45,6 +45,14 @@ class Violation:
     message: str
     reference: bool = False
     grave: bool = True
+
+
+class Constraint(NamedTuple):
+    """One SPARQL-based constraint: its query, its message, and whether it finds faults or warns."""
+
+    query: str
+    message: str
+    grave: bool
 
 
 def check(directory: Path = BUILT_IN, *, instead: Mapping[str, Path] | None = None) -> list[Complaint]:
@@ -80,8 +88,8 @@ def violations(quads: list[ox.Quad]) -> list[Violation]:
 
 
 @cache
-def _shapes() -> tuple[rdflib.Graph, list[tuple[str, str]]]:
-    """The Core shapes, and (query, message) of every SPARQL-based constraint, taken out of them."""
+def _shapes() -> tuple[rdflib.Graph, list[Constraint]]:
+    """The Core shapes, and every SPARQL-based constraint, taken out of them."""
     shapes = rdflib.Graph()
     for path in sorted(SHAPES.glob("*.ttl")):
         shapes.parse(path, format="turtle", publicID=BASE)
@@ -90,7 +98,8 @@ def _shapes() -> tuple[rdflib.Graph, list[tuple[str, str]]]:
     constraints = []
     for shape, constraint in list(shapes.subject_objects(SH.sparql)):
         message = shapes.value(constraint, SH.message) or shapes.value(shape, SH.message)
-        constraints.append((prologue + str(shapes.value(constraint, SH.select)), str(message)))
+        grave = shapes.value(shape, SH.severity) in (None, SH.Violation)
+        constraints.append(Constraint(prologue + str(shapes.value(constraint, SH.select)), str(message), grave))
         shapes.remove((shape, SH.sparql, constraint))
     return shapes, sorted(constraints)
 
@@ -122,10 +131,10 @@ def _owner(data: rdflib.Graph, node: Any) -> str:
     return str(node or "")
 
 
-def _sparql(quads: list[ox.Quad], constraints: list[tuple[str, str]]) -> Iterator[Violation]:
+def _sparql(quads: list[ox.Quad], constraints: list[Constraint]) -> Iterator[Violation]:
     store = ox.Store()
     store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    for query, message in constraints:
+    for query, message, grave in constraints:
         found = cast(ox.QuerySolutions, store.query(query))
         names = [variable.value for variable in found.variables]
         for solution in found:
@@ -133,7 +142,7 @@ def _sparql(quads: list[ox.Quad], constraints: list[tuple[str, str]]) -> Iterato
             text = message
             for name, value in values.items():
                 text = text.replace(f"{{?{name}}}", value).replace(f"{{${name}}}", value)
-            yield Violation(values["this"], values.get("path", ""), values.get("value", ""), text)
+            yield Violation(values["this"], values.get("path", ""), values.get("value", ""), text, grave=grave)
 
 
 def _plain(term: object) -> str:
