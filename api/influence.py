@@ -9,9 +9,9 @@ from pydantic import Field
 
 from api.acts import date_spans
 from api.answers import LibraryOf, answer, listing
-from api.chronology import IMPOSSIBLE, POSSIBLE, UNDETERMINED, known_from, passed, verdict
 from api.library import Library, days
 from api.parameters import Paged, sift
+from graph.chronology import COMMON_ANCESTOR, IMPOSSIBLE, POSSIBLE, UNDETERMINED, common_ancestors, known_from, passed, verdict
 from graph.dates import Span, iso
 from graph.errors import WrongValueError
 from graph.terms import BASE
@@ -19,7 +19,7 @@ from graph.terms import BASE
 __all__ = ["router"]
 
 router = APIRouter(tags=["influence"])
-_VERDICTS = (POSSIBLE, IMPOSSIBLE, UNDETERMINED)
+_VERDICTS = (POSSIBLE, IMPOSSIBLE, COMMON_ANCESTOR, UNDETERMINED)
 
 
 class InfluenceAsked(Paged):
@@ -43,10 +43,14 @@ def influence(request: Request, library: LibraryOf, asked: Annotated[InfluenceAs
         follower=asked.follower, origin=asked.origin, measure=asked.measure, degree=asked.degree, source=asked.source,
     )  # fmt: skip
     judged = []
+    claims = [
+        (_act(one["follower"]), _act(one["origin"])) for one in library.table("influences", "Influence") if one["degree"] != "diverges"
+    ]
     for item in items:
         follower, origin = _passed(library, item["follower"]), known_from(date_spans(library, _act(item["origin"])))
-        found = verdict(follower, origin)
-        shown = {"follower_passed": _written(follower), "origin_known": _written(origin)}
+        shared = common_ancestors(claims, _act(item["follower"]), _act(item["origin"]))
+        found = verdict(follower, origin, shared)
+        shown = {"common_ancestors": shared, "follower_passed": _written(follower), "origin_known": _written(origin)}
         if asked.chronology in ("", found):
             judged.append(item | {"chronology": found} | shown)
     return answer(request, listing("/influence", asked, judged, kind="influence"))

@@ -10,7 +10,7 @@ from rdflib import Graph
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.chronology import known_from, passed, verdict
+from graph.chronology import known_from, passed, verdict
 from graph.dates import Span, span
 from graph.release import RELEASE
 from graph.store import open_store

@@ -1,4 +1,4 @@
-"""Can one act have followed another, as far as their dates tell?"""
+"""Can one act have followed another, as far as their dates tell, or do both follow a third?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from graph.dates import ALWAYS, Span
 
-__all__ = ["IMPOSSIBLE", "POSSIBLE", "UNDETERMINED", "known_from", "passed", "verdict"]
+__all__ = ["COMMON_ANCESTOR", "IMPOSSIBLE", "POSSIBLE", "UNDETERMINED", "common_ancestors", "known_from", "passed", "verdict"]
 
+COMMON_ANCESTOR = "common-ancestor"
 IMPOSSIBLE, POSSIBLE, UNDETERMINED = "impossible", "possible", "undetermined"
 _PASSED = (("passed", "adopted", "signed"), ("published",), ("in-force", "effective"))
 _KNOWN = ("known", "passed", "adopted", "signed", "published")
@@ -38,13 +39,24 @@ def known_from(dates: Dated) -> Span | None:
     return Span(earliest, min(one.latest for one in unions.values()))
 
 
-def verdict(follower: Span | None, origin: Span | None) -> str:
-    """``impossible`` where the follower was passed before the origin was known, ``possible`` where surely after it."""
-    if follower is None or origin is None:
-        return UNDETERMINED
-    if follower.latest < origin.earliest:
+def verdict(follower: Span | None, origin: Span | None, ancestors: Iterable[str] = ()) -> str:
+    """``impossible`` where the follower was passed before the origin was known, ``possible`` where surely after it.
+
+    Where the dates do not tell, ``common-ancestor`` if both are said to follow one of ``ancestors``, else ``undetermined``.
+    """
+    if follower and origin and follower.latest < origin.earliest:
         return IMPOSSIBLE
-    return POSSIBLE if follower.earliest >= origin.latest else UNDETERMINED
+    if follower and origin and follower.earliest >= origin.latest:
+        return POSSIBLE
+    return COMMON_ANCESTOR if any(True for _ in ancestors) else UNDETERMINED
+
+
+def common_ancestors(claims: Iterable[tuple[str, str]], follower: str, origin: str) -> list[str]:
+    """The texts that both are said to follow, of claims (follower, origin) by act."""
+    followed: dict[str, set[str]] = defaultdict(set)
+    for one, other in claims:
+        followed[one].add(other)
+    return sorted((followed[follower] & followed[origin]) - {follower, origin})
 
 
 def _by_role(dates: Dated) -> dict[str, list[Span]]:
