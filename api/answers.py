@@ -48,6 +48,7 @@ class Answer:
     rows: list[Item] = field(default_factory=list)
     things: list[str] | None = None
     texts: dict[str, Callable[[], str]] = field(default_factory=dict)
+    in_page: Callable[[], dict[str, Any]] = dict
     next: str = ""
 
 
@@ -75,7 +76,9 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
     if chosen == "json":
         return orjson.dumps(found.data)
     if chosen == "html":
-        return render(request, found.page, data=found.data, receipt=found.receipt, next=found.next, **found.context).encode()
+        return render(
+            request, found.page, data=found.data, receipt=found.receipt, next=found.next, **found.context, **found.in_page()
+        ).encode()
     if chosen == "ttl":
         library: Library = request.app.state.library
         return library.turtle(found.things or [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -40,7 +41,9 @@ def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked
     layout = "&layout=wide" if asked.layout == "wide" else ""
     texts = {"csv": lambda: as_csv(found, layout=asked.layout), "md": lambda: as_markdown(found)}
     data = as_json(found)
-    return answer(request, Answer(data, found.receipt + layout, "compare.html", _page(library, found, data, asked), texts=texts))
+    shown = sorted({f"finding/{one.id}" for _, _, cell in found.rows() for one in (*cell.supports, *cell.rivals, *cell.unsettled)})
+    page = partial(_page, library, found, data, asked)
+    return answer(request, Answer(data, found.receipt + layout, "compare.html", things=shown, texts=texts, in_page=page))
 
 
 def _page(library: Library, found: Comparison, data: dict[str, Any], asked: CompareAsked) -> dict[str, Any]:
