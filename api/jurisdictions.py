@@ -56,6 +56,5 @@ def one(request: Request, library: LibraryOf, cc: str, asked: Annotated[AsOf, Qu
         "thresholds": [row for row in library.table("thresholds", "Threshold") if row["jurisdiction"] == state],
         "listings": [row for row in library.table("listings", "Listing") if row["jurisdiction"] == state],
     }
-    return answer(
-        request, Answer(data, here, "jurisdiction.html", {"asked": {"lang": asked.lang}}, data["cells"], [f"jurisdiction/{state}"])
-    )
+    things = [f"jurisdiction/{state}", *(f"finding/{one.id}" for one in library.knowledge.findings if one.subject == state)]
+    return answer(request, Answer(data, here, "jurisdiction.html", {"asked": {"lang": asked.lang}}, data["cells"], things))
