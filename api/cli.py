@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"druglaw {RELEASE}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_compare(commands)
+    _add_coverage(commands)
     _add_show(commands)
     _add_check(commands)
     _add_query(commands)
@@ -72,6 +73,14 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     parser.set_defaults(run=_compare)
+
+
+def _add_coverage(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "coverage", "what is answered for each state, and what is not and why", "druglaw coverage --subjects tm")
+    parser.add_argument("--subjects", default="", metavar="A,B", help="states (default: all)")
+    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md"))
+    parser.set_defaults(run=_coverage)
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -148,6 +157,24 @@ def _compare(options: argparse.Namespace) -> int:
         _write(as_markdown(comparison), options.output)
     else:
         _write(as_csv(comparison, "wide" if options.format == "wide" else "long"), options.output)
+    return 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from api.coverage import covered, totals
+    from api.formats.rows import as_csv, as_markdown
+    from api.terminal import print_coverage
+    from graph.coverage import coverage
+
+    knowledge = Knowledge(_open(options))
+    found = coverage(knowledge, _list(options.subjects), _list(options.measures))
+    if options.format == "table":
+        print_coverage(knowledge, found)
+    elif options.format == "json":
+        document = {"release": RELEASE, "by_state": totals(knowledge, found), "items": covered(found)}
+        _write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n", None)
+    else:
+        _write((as_csv if options.format == "csv" else as_markdown)(covered(found)), None)
     return 0
 
 

@@ -10,12 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from api.coverage import totals
 from api.formats.comparison import cell_text
 from graph.comparison import Comparison
-from graph.knowledge import Subject
+from graph.coverage import ANSWERED, NOT_RESEARCHED, Coverage
+from graph.knowledge import Knowledge, Subject
 from graph.rules import Cell
 
-__all__ = ["print_table"]
+__all__ = ["print_coverage", "print_table"]
 
 _WORDS = 14
 _SIGN = 5
@@ -38,6 +40,35 @@ def print_table(comparison: Comparison, width: int | None = None, file: TextIO |
         console.print()
         console.print(_block(comparison, comparison.subjects[start : start + step], words))
     console.print(_legend(comparison, words))
+
+
+def print_coverage(knowledge: Knowledge, found: list[Coverage], width: int | None = None) -> None:
+    """Print how many findings answer each question for each state; for a single state also why there are none."""
+    console = Console(width=width or (None if sys.stdout.isatty() else 80), highlight=False)
+    states = totals(knowledge, found)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("findings for", ratio=1, min_width=_LABEL - 1)
+    for state in states:
+        table.add_column(state["subject"].upper(), no_wrap=True, justify="right")
+    cells = {(one.subject, one.measure): one for one in found}
+    asked = {one.measure for one in found}
+    measures = [measure for measure in knowledge.codebook().measures.values() if measure.id in asked]
+    for group, members in groupby(measures, key=lambda measure: measure.group_label):
+        table.add_row(Text(group, style="bold"))
+        for measure in members:
+            row = [cells[state["subject"], measure.id] for state in states]
+            table.add_row(Text(f" {measure.label}"), *(_amount(one) for one in row))
+    for status in (ANSWERED, NOT_RESEARCHED):
+        table.add_row(Text(f"{status}, of {len(measures)}", style="bold"), *(str(state[status]) for state in states))
+    console.print(table)
+    console.print("? only findings that leave it open; · none. Why there is none: druglaw coverage --subjects tm, or --format csv")
+    if len(states) == 1:
+        for text in dict.fromkeys(f"{one.gap.label}: {one.gap.tried}" for one in found if one.gap):
+            console.print(f"- {text}")
+
+
+def _amount(one: Coverage) -> str:
+    return str(one.findings) if one.status == ANSWERED else "·" if one.status == NOT_RESEARCHED else "?"
 
 
 def _block(comparison: Comparison, subjects: list[Subject], words: bool) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from graph.knowledge import LANGUAGES, Knowledge, Subject
 from graph.release import RELEASE
 from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED, Cell, Rule, resolve
 
-__all__ = ["Comparison", "Query", "a_day", "compare"]
+__all__ = ["Comparison", "Query", "a_day", "chosen", "compare"]
 
 _T = TypeVar("_T")
 _GRADES = ("primary", "secondary", "press")
@@ -99,10 +99,12 @@ def compare(knowledge: Knowledge, query: Query, *, today: date | None = None) ->
     rule = _rule(knowledge, query)
     codebook = knowledge.codebook(query.lang)
     known = knowledge.subjects(query.lang)
-    subjects = _chosen("subject", query.subjects, known) if query.subjects else [s for s in known.values() if s.default]
-    measures = _chosen("measure", query.measures, codebook.measures) if query.measures else list(codebook.measures.values())
+    subjects = chosen("subject", query.subjects, known) if query.subjects else [s for s in known.values() if s.default]
+    measures = chosen("measure", query.measures, codebook.measures) if query.measures else list(codebook.measures.values())
     cells = {
-        (subject.id, measure.id): _cell(knowledge, subject, measure, day, known_by, rule) for subject in subjects for measure in measures
+        (subject.id, measure.id): _cell(knowledge, subject, measure, day, known_by, rule, query.lang)
+        for subject in subjects
+        for measure in measures
     }
     undated = len({f.source for f in knowledge.findings if f.published is None}) if known_by else 0
     return Comparison(query, subjects, measures, cells, iso(day), query.known_by, codebook, knowledge, undated)
@@ -117,7 +119,8 @@ def _rule(knowledge: Knowledge, query: Query) -> Rule:
     return rule
 
 
-def _chosen(kind: str, wanted: Sequence[str], known: dict[str, _T]) -> list[_T]:
+def chosen(kind: str, wanted: Sequence[str], known: dict[str, _T]) -> list[_T]:
+    """The things with these ids, each once, in the order asked; UnknownIdError for an id that is none of them."""
     ids = dict.fromkeys(text.strip().lower() for text in wanted)
     for one in ids:
         if one not in known:
@@ -125,10 +128,13 @@ def _chosen(kind: str, wanted: Sequence[str], known: dict[str, _T]) -> list[_T]:
     return [known[one] for one in ids]
 
 
-def _cell(knowledge: Knowledge, subject: Subject, measure: Measure, day: int, known_by: int | None, rule: Rule) -> Cell:
+def _cell(knowledge: Knowledge, subject: Subject, measure: Measure, day: int, known_by: int | None, rule: Rule, lang: str) -> Cell:
     if measure.kind == "in-practice" and "/" in subject.id:
         return _NOT_APPLICABLE
     findings: list[Finding] = knowledge.cells.get((subject.id, measure.id), [])
     if known_by is not None:
         findings = [finding for finding in findings if finding.published is not None and finding.published <= known_by]
-    return resolve(findings, day, rule) if findings else NOT_RESEARCHED
+    if findings:
+        return resolve(findings, day, rule)
+    gap = knowledge.gaps(lang).get((subject.id, measure.id))
+    return replace(NOT_RESEARCHED, because=f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}") if gap else NOT_RESEARCHED

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from graph.codebook import Codebook, load_codebook
 from graph.findings import Finding, load_findings
+from graph.gaps import Gap, load_gaps
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
@@ -53,6 +54,16 @@ class Knowledge:
         if lang not in self._subjects:
             self._subjects[lang] = self._load_subjects(lang)
         return self._subjects[lang]
+
+    def gaps(self, lang: str = "en") -> dict[tuple[str, str], Gap]:
+        """Why a state has no answer to a measure, by (state, measure)."""
+        if lang not in self._gaps:
+            self._gaps[lang] = load_gaps(self.store, lang)
+        return self._gaps[lang]
+
+    @cached_property
+    def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
+        return {}
 
     @cached_property
     def _codebooks(self) -> dict[str, Codebook]:

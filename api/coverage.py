@@ -1,0 +1,93 @@
+"""Where the data have an answer, and where not and why: so that a contributor sees where work is wanted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from api.answers import Answer, LibraryOf, answer, receipt
+from api.library import Item, Library
+from api.parameters import Asked, several
+from graph.coverage import STATUSES, Coverage, coverage
+from graph.knowledge import Knowledge
+from graph.release import RELEASE
+
+__all__ = ["covered", "router", "totals"]
+
+router = APIRouter(tags=["comparison"])
+
+
+class CoverageAsked(Asked):
+    """Parameters of the coverage table; empty ones ask for everything."""
+
+    subjects: str = Field("", description="Country codes, joined by commas.")
+    measures: str = Field("", description="Slugs of the codebook, joined by commas.")
+    status: Literal["", "answered", "unclear", "not-researched"] = Field("", description=f"Only these: {', '.join(STATUSES)}.")
+
+
+def covered(found: list[Coverage]) -> list[Item]:
+    """The coverage as every interface writes it, one row for a state and measure."""
+    return [
+        {
+            "id": f"{one.subject}-{one.measure}",
+            "subject": one.subject,
+            "measure": one.measure,
+            "status": one.status,
+            "findings": one.findings,
+            "sources": one.sources,
+            "best_grade": one.best_grade or None,
+            "latest": one.latest or None,
+            "reason": one.gap.reason if one.gap else None,
+            "tried": one.gap.tried if one.gap else None,
+            "consulted": list(one.gap.sources) if one.gap else [],
+            "date": one.gap.date if one.gap else None,
+        }
+        for one in found
+    ]
+
+
+def totals(knowledge: Knowledge, found: list[Coverage], lang: str = "en") -> list[Item]:
+    """How many measures are answered, unclear and not researched, by state."""
+    labels = knowledge.subjects(lang)
+    counts = {state: Counter(one.status for one in rows) for state, rows in groupby(found, key=lambda one: one.subject)}
+    return [{"subject": state, "label": labels[state].label} | {name: count[name] for name in STATUSES} for state, count in counts.items()]
+
+
+@router.get("/coverage", summary="What is answered for each state, and what is not and why")
+def table(request: Request, library: LibraryOf, asked: Annotated[CoverageAsked, Query()]) -> Response:
+    """States against measures over all days: number of findings, best grade, last day; where there is none, what was tried."""
+    found = coverage(library.knowledge, several(asked.subjects), several(asked.measures), asked.lang)
+    rows = [row for row in covered(found) if asked.status in ("", row["status"])]
+    here = receipt("/coverage", asked.effective())
+    data = {
+        "total": len(rows),
+        "by_state": totals(library.knowledge, found, asked.lang),
+        "items": rows,
+        "release": RELEASE,
+        "receipt": here,
+    }
+    return answer(request, Answer(data, here, "coverage.html", rows=rows, in_page=lambda: _page(library, rows, asked)))
+
+
+def _page(library: Library, rows: list[Item], asked: CoverageAsked) -> dict[str, Any]:
+    measures = library.knowledge.codebook(asked.lang).measures
+    shown = {row["measure"] for row in rows}
+    reasons: dict[tuple[str, str, str], list[Item]] = {}
+    for row in rows:
+        if row["tried"]:
+            reasons.setdefault((row["subject"], row["reason"], row["tried"]), []).append(row)
+    return {
+        "asked": {"lang": asked.lang},
+        "form": asked.model_dump(),
+        "statuses": STATUSES,
+        "groups": [
+            (label, list(group)) for label, group in groupby((m for m in measures.values() if m.id in shown), key=lambda m: m.group_label)
+        ],
+        "states": list(dict.fromkeys(row["subject"] for row in rows)),
+        "cells": {(row["subject"], row["measure"]): row for row in rows},
+        "reasons": reasons,
+    }

@@ -1,0 +1,63 @@
+"""Where the data have an answer and where work is wanted: every state and measure, over all days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.comparison import chosen
+from graph.findings import Finding
+from graph.gaps import Gap
+from graph.knowledge import Knowledge
+from graph.rules import UNCLEAR
+
+__all__ = ["ANSWERED", "NOT_RESEARCHED", "STATUSES", "Coverage", "coverage"]
+
+ANSWERED = "answered"
+NOT_RESEARCHED = "not-researched"
+STATUSES = (ANSWERED, UNCLEAR, NOT_RESEARCHED)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How far one question is answered for one state.
+
+    ``status`` is ``answered`` where any finding settles it for some day, ``unclear`` where findings leave it open, else
+    ``not-researched``; ``best_grade`` is that of the best source, ``latest`` the last day a finding speaks for, as written.
+    """
+
+    subject: str
+    measure: str
+    status: str
+    findings: int
+    sources: int
+    best_grade: str
+    latest: str
+    gap: Gap | None
+
+
+def coverage(knowledge: Knowledge, subjects: Sequence[str] = (), measures: Sequence[str] = (), lang: str = "en") -> list[Coverage]:
+    """The coverage of states and measures, state by state; empty lists ask for all.
+
+    Raises UnknownIdError for a state or measure that is not in the data.
+    """
+    states = {one.id: one for one in knowledge.subjects(lang).values() if "/" not in one.id}
+    asked = knowledge.codebook(lang).measures
+    return [
+        _covered(knowledge, state.id, measure.id, lang)
+        for state in (chosen("state", subjects, states) if subjects else states.values())
+        for measure in (chosen("measure", measures, asked) if measures else asked.values())
+    ]
+
+
+def _covered(knowledge: Knowledge, state: str, measure: str, lang: str) -> Coverage:
+    findings: list[Finding] = knowledge.cells.get((state, measure), [])
+    settled = [finding for finding in findings if finding.answer != UNCLEAR]
+    best = min(settled or findings, key=lambda finding: finding.grade_rank, default=None)
+    last = max(findings, key=lambda finding: finding.window.end.latest, default=None)
+    return Coverage(
+        state, measure, ANSWERED if settled else UNCLEAR if findings else NOT_RESEARCHED,
+        len(findings), len({finding.source for finding in findings}), best.grade if best else "",
+        (last.observed if last.until in ("", "..") else last.until) if last else "",
+        knowledge.gaps(lang).get((state, measure)),
+    )  # fmt: skip
