@@ -1,7 +1,7 @@
 """A data directory as a whole: every file of it read once, each into a named graph of its own.
 
-Layout: ``sources.bib``; ``tables/NAME.csv`` with ``NAME.csv-metadata.json`` beside it; and Turtle files anywhere, by
-custom ``<owner>/<act>.ttl``. The ontology (terms, codes, codebook) is read with every data set.
+Layout: ``sources.bib``; ``tables/NAME.csv`` with ``NAME.csv-metadata.json`` beside it; links to other data in ``links.sssom.tsv``;
+and Turtle files anywhere, by custom ``<owner>/<act>.ttl``. The ontology (terms, codes, codebook) is read with every data set.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from graph.complaints import Complaint, Contents
+from graph.mappings import SUFFIX as MAPPINGS
+from graph.mappings import load_mappings
 from graph.sources import load_sources
 from graph.tables import METADATA_SUFFIX, load_table
 from graph.turtle import load_turtle
@@ -82,7 +84,9 @@ def _read(name: str, path: Path, directory: Path) -> Contents:
         return _not_ours(path, f"no table has this name: the tables are {', '.join(known)}")
     if name.endswith(".ttl"):
         return load_turtle(path, name)
-    return _not_ours(path, "a file of this kind does not belong in a data set: use .csv in tables/, .ttl, or sources.bib")
+    if name.endswith(MAPPINGS):
+        return load_mappings(path, name)
+    return _not_ours(path, "a file of this kind does not belong in a data set: use .csv in tables/, .ttl, .sssom.tsv, or sources.bib")
 
 
 def _not_ours(path: Path, message: str) -> Contents:
