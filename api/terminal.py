@@ -13,7 +13,7 @@ from rich.text import Text
 from api.coverage import totals
 from api.formats.comparison import cell_text
 from graph.comparison import Comparison
-from graph.coverage import ANSWERED, NOT_RESEARCHED, Coverage
+from graph.coverage import ANSWERED, NOT_RESEARCHED, STATUSES, Coverage
 from graph.knowledge import Knowledge, Subject
 from graph.rules import Cell
 
@@ -58,13 +58,19 @@ def print_coverage(knowledge: Knowledge, found: list[Coverage], width: int | Non
         for measure in members:
             row = [cells[state["subject"], measure.id] for state in states]
             table.add_row(Text(f" {measure.label}"), *(_amount(one) for one in row))
-    for status in (ANSWERED, NOT_RESEARCHED):
+    for status in STATUSES:
         table.add_row(Text(f"{status}, of {len(measures)}", style="bold"), *(str(state[status]) for state in states))
     console.print(table)
-    console.print("? only findings that leave it open; · none. Why there is none: druglaw coverage --subjects tm, or --format csv")
-    if len(states) == 1:
-        for text in dict.fromkeys(f"{one.gap.label}: {one.gap.tried}" for one in found if one.gap):
-            console.print(f"- {text}")
+    if len(states) > 1:
+        console.print("? only findings that leave it open; · none. Why there is none: one state, as in --subjects tm, or --format csv")
+        return
+    console.print("? only findings that leave it open; · none:")
+    gaps: dict[str, list[str]] = {}
+    for one in found:
+        if one.gap:
+            gaps.setdefault(f"{one.gap.label}: {one.gap.tried}", []).append(one.measure)
+    for text, without in gaps.items():
+        console.print(Text(f"- {text} ({', '.join(without)})"))
 
 
 def _amount(one: Coverage) -> str:

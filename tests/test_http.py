@@ -34,7 +34,7 @@ THINGS = [
     "instruments/csto/model-law-2023",
     "sources/csto-2024-info",
 ]
-UNTYPED = ["compare", "recommendations", "conflicts", "ontology"]
+UNTYPED = ["compare", "coverage", "recommendations", "conflicts", "ontology"]
 EVERY = [*LISTS, *THINGS, *UNTYPED]
 
 
