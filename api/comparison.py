@@ -15,7 +15,7 @@ from api.formats.comparison import as_csv, as_json, as_markdown
 from api.library import Library
 from api.parameters import CompareAsked, Paged, several
 from graph.comparison import Comparison, Query, compare
-from graph.rules import BEST_EVIDENCE
+from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED
 
 __all__ = ["router"]
 
@@ -56,6 +56,7 @@ def _page(library: Library, found: Comparison, data: dict[str, Any], asked: Comp
         "groups": [(label, list(rows)) for label, rows in groupby(found.measures, key=lambda measure: measure.group_label)],
         "cells": {(cell["subject"], cell["measure"]): cell for cell in data["cells"]},
         "labels": labels,
+        "nothing_said": NOT_RESEARCHED.because,
         "every_subject": [one for one in library.knowledge.subjects(asked.lang).values() if one.default],
         "every_measure": found.codebook.measures.values(),
     }
