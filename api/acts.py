@@ -84,6 +84,7 @@ def _provisions(library: Library, lang: str) -> dict[str, Item]:
             "printed": value_of(said, DL + "printedNumber"),
             "summary": value_of(said, DL + "summary", lang),
             "modality": code(value_of(said, DL + "modality") or ""),
+            "addressees": sorted(code(value.value) or "" for value in said.get(DL + "addressedTo", [])),
             "measures": _ids(said, DL + "bearsOn"),
             "from": value_of(said, DL + "from"),
             "until": value_of(said, DL + "until"),

@@ -24,6 +24,7 @@ class ProvisionsAsked(Paged):
     measure: str = Field("", description="Slugs of the codebook, joined by commas.")
     subject: str = Field("", description="Countries or owners, acts, or articles, joined by commas: kz,ru/drug-law-1998.")
     modality: str = Field("", description="requires, permits, prohibits ..., joined by commas.")
+    addressees: str = Field("", description="To whom it speaks: user, police, court ..., joined by commas.")
     as_of: str = Field("", description="A day such as 2008-10-31; absent, today. Those not in force then are left out.")
     q: str = Field("", description="A word or words of the summary or number.")
 
@@ -41,8 +42,8 @@ def listed(request: Request, library: LibraryOf, asked: Annotated[ProvisionsAske
         chosen = set(known_ids("measure", asked.measure, library.knowledge.codebook().measures))
         items = [item for item in items if chosen & set(item["measures"])]
     every = list(provisions(library, asked.lang).values())
-    if asked.modality:
-        ids = {item["id"] for item in sift(library, every, modality=asked.modality)}
+    if asked.modality or asked.addressees:
+        ids = {item["id"] for item in sift(library, every, modality=asked.modality, addressees=asked.addressees)}
         items = [item for item in items if item["id"] in ids]
     words = asked.q.casefold().split()
     items = [item for item in items if all(word in _text(item) for word in words)]

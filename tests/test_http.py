@@ -163,7 +163,7 @@ def test_instrument(client: TestClient) -> None:
     assert {"role", "date", "earliest", "latest", "source", "locator"} <= set(data["dates"][0])
     assert {"versions", "provisions", "title", "disputed"} <= set(data)
     article = client.get("/instruments/kz/drug-law-1998.json").json()["provisions"][0]
-    assert {"number", "printed", "summary", "modality", "measures", "from", "until", "sanctions", "evidence"} <= set(article)
+    assert {"number", "printed", "summary", "modality", "addressees", "measures", "from", "until", "sanctions", "evidence"} <= set(article)
 
 
 def test_findings_are_sifted(client: TestClient) -> None:
