@@ -170,39 +170,40 @@ def test_kherson_is_listed_under_ru_and_its_place_says_nothing(store: Store) -> 
     assert values(store, "SELECT ?in { <place/kherson-region> dl:liesIn|dl:jurisdiction ?in }") == []
 
 
-# The invented data: a copy of the built-in ones with acts, sources and findings of Armenia.
+# The invented data: a copy of the built-in ones with acts, sources and findings of a state that does not exist.
 SOURCES = "".join(
     f"\n@report{{invented-{key},\n  title = {{Invented}},\n  date = {{{day}}},\n  grade = {{{grade}}},\n}}\n"
     for day, grade, keys in (("2010", "primary", ("statute", "code")), ("2024", "secondary", ("one", "two")))
     for key in keys
 )
 PROVISIONS = {
-    "am/code/1": "", "am/code/2": "", "am/code/3": 'dl:from "2026-03-01" ;', "am/repealed/1": "", "am/replaced/1": "",
-    "am/struck/1": "", "am/struck/1(2)": "", "am/ended/1": 'dl:until "2014-12-31" ;',
+    "xx/code/1": "", "xx/code/2": "", "xx/code/3": 'dl:from "2026-03-01" ;', "xx/repealed/1": "", "xx/replaced/1": "",
+    "xx/struck/1": "", "xx/struck/1(2)": "", "xx/ended/1": 'dl:until "2014-12-31" ;',
 }  # fmt: skip
 FINDINGS = (  # measure, source, answer, from, observed, provisions, looked_in
-    ("use-prohibition", "statute", "silent", "2005", "2010", "", "am/statute"),
-    ("use-prohibition", "code", "per-se", "2005", "2010", "am/code/1", ""),
-    ("public-incitement", "statute", "silent", "2005", "2010", "", "am/statute; am/code"),
-    ("public-incitement", "code", "yes", "2005", "2010", "am/code/1", ""),
-    ("compulsory-testing", "one", "yes", "2005", "2024", "am/code/1", ""),
-    ("compulsory-testing", "two", "yes", "2005", "2024", "am/code/2", ""),
+    ("use-prohibition", "statute", "silent", "2005", "2010", "", "xx/statute"),
+    ("use-prohibition", "code", "per-se", "2005", "2010", "xx/code/1", ""),
+    ("public-incitement", "statute", "silent", "2005", "2010", "", "xx/statute; xx/code"),
+    ("public-incitement", "code", "yes", "2005", "2010", "xx/code/1", ""),
+    ("compulsory-testing", "one", "yes", "2005", "2024", "xx/code/1", ""),
+    ("compulsory-testing", "two", "yes", "2005", "2024", "xx/code/2", ""),
     ("user-registration", "one", "yes", "2026-03-01", "2024-08", "", ""),
-    ("propaganda-prohibition", "one", "yes", "", "2024-08", "am/code/3", ""),
-    ("compulsory-treatment", "one", "yes", "2005", "2013", "am/repealed/1", ""),
-    ("treatment-provision", "one", "yes", "2005", "2013", "am/replaced/1", ""),
-    ("prevention-duty", "one", "yes", "2005", "2013", "am/struck/1(2)", ""),
-    ("public-use-liability", "one", "yes", "2005", "2013", "am/ended/1", ""),
-    ("venue-liability", "one", "yes", "2005", "2020", "am/repealed/1", ""),
+    ("propaganda-prohibition", "one", "yes", "", "2024-08", "xx/code/3", ""),
+    ("compulsory-treatment", "one", "yes", "2005", "2013", "xx/repealed/1", ""),
+    ("treatment-provision", "one", "yes", "2005", "2013", "xx/replaced/1", ""),
+    ("prevention-duty", "one", "yes", "2005", "2013", "xx/struck/1(2)", ""),
+    ("public-use-liability", "one", "yes", "2005", "2013", "xx/ended/1", ""),
+    ("venue-liability", "one", "yes", "2005", "2020", "xx/repealed/1", ""),
 )
 MORE_ROWS = {
-    "date-statements": [("am-repealed", "instrument/am/repealed", "repealed", "2015-01-01", "Repealed.", "invented-one", "p. 1")],
+    "jurisdictions": [("xx", "XXX", "Nowhere", "Нигде", "Nowhere", "en", "99")],
+    "date-statements": [("xx-repealed", "instrument/xx/repealed", "repealed", "2015-01-01", "Repealed.", "invented-one", "p. 1")],
     "amendments": [
-        ("am-replaced", "", "Law 1", "am/replaced", "am/replaced/1", "replaces", "2015-01-01", "Replaced.", "invented-one", "p. 1"),
-        ("am-struck", "", "Law 1", "am/struck", "am/struck/1", "repeals", "2015-01-01", "Repealed.", "invented-one", "p. 1"),
+        ("xx-replaced", "", "Law 1", "xx/replaced", "xx/replaced/1", "replaces", "2015-01-01", "Replaced.", "invented-one", "p. 1"),
+        ("xx-struck", "", "Law 1", "xx/struck", "xx/struck/1", "repeals", "2015-01-01", "Repealed.", "invented-one", "p. 1"),
     ],
     "findings": [
-        (f"am-{name}-{by}", "am", name, answer, "Invented.", "stated", since, "", seen, f"invented-{by}", "", "p. 1", on, read, *[""] * 3)
+        (f"xx-{name}-{by}", "xx", name, answer, "Invented.", "stated", since, "", seen, f"invented-{by}", "", "p. 1", on, read, *[""] * 3)
         for name, by, answer, since, seen, on, read in FINDINGS
     ],
 }
@@ -246,5 +247,5 @@ for repealed in REPEALED:
 
 @pytest.mark.parametrize("case", INVENTED.values(), ids=INVENTED.keys())
 def test_invented(invented: Knowledge, case: tuple) -> None:
-    found = cell(invented, "am", *case[:2])
+    found = cell(invented, "xx", *case[:2])
     assert (found.status, set(found.answers), found.certainty, len(found.supports), answers(found.rivals)) == case[2:]
