@@ -124,7 +124,8 @@ def receipt(path: str, effective: dict[str, Any]) -> str:
 
 def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", **more: Any) -> Answer:
     """A page of a list. ``kind`` is the first step of the IRIs of its items (then they can be had as Turtle)."""
-    effective = asked.effective() | {name: value for name, value in more.items() if name == "as_of"}
+    given = asked.effective() | {name: value for name, value in more.items() if name == "as_of"}
+    effective = {name: given[name] for name in (field.alias or name for name, field in type(asked).model_fields.items()) if name in given}
     limit, offset = effective["limit"], effective["offset"]
     chosen = items[offset : offset + limit]
     here = receipt(path, effective)

@@ -38,6 +38,8 @@ _READ = {
         "amendedAct",
         "verb",
         "wordingOf",
+        "evidence",
+        "source",
     )
 } | {
     _ELI_PART_OF: "act",
@@ -60,7 +62,7 @@ def _things(quads: Iterable[Quad]) -> Things:
     for quad in quads:
         if (name := _READ.get(quad.predicate.value)) and not isinstance(quad.subject, Quad):
             value = quad.object
-            things[quad.subject][name].append(value.value if isinstance(value, NamedNode | Literal) else "")  # type: ignore[index]
+            things[quad.subject][name].append(value.value if isinstance(value, NamedNode | BlankNode | Literal) else "")  # type: ignore[index]
     return things
 
 
@@ -158,6 +160,7 @@ def _findings(things: Things) -> Iterator[tuple[NamedNode, dict[str, list[str]]]
 
 def _windows(things: Things) -> Iterator[Quad]:
     force = _Force(things)
+    found: dict[NamedNode, tuple[Window, int]] = {}
     for node, thing in _findings(things):
         written = [_one(thing, name) for name in ("from", "until", "observed")]
         if any(text and text != OPEN and _readable(text) is None for text in written):
@@ -167,7 +170,36 @@ def _windows(things: Things) -> Iterator[Quad]:
         subject = _one(thing, "subject")
         if kind_of(subject) != "jurisdiction":
             clips.append((None, force.of(subject, dates.FOREVER)[1]))
-        yield from _window_quads(node, window(written[0], written[1], written[2], clips), lateness(*written))
+        found[node] = window(written[0], written[1], written[2], clips), lateness(*written)
+    for node, (one, late) in _not_carried_past_a_later_word(found, things).items():
+        yield from _window_quads(node, one, late)
+
+
+def _not_carried_past_a_later_word(found: dict[NamedNode, tuple[Window, int]], things: Things) -> dict[NamedNode, tuple[Window, int]]:
+    """The windows, with carrying ended the day before a later finding of the same source on the same question can begin."""
+    said: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+    by_name = {node.value: thing for node, thing in things.items()}
+    keys = {node: list(_questions_of_sources(things[node], by_name)) for node in found}
+    for node, (one, late) in found.items():
+        for key in keys[node]:
+            said[key].append((late, one.start.earliest))
+    return {
+        node: (
+            one._replace(carry_until=min([one.carry_until, *_days_before_later(late, [s for key in keys[node] for s in said[key]])])),
+            late,
+        )
+        for node, (one, late) in found.items()
+    }
+
+
+def _questions_of_sources(thing: dict[str, list[str]], by_name: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, str]]:
+    for evidence in thing.get("evidence", []):
+        for source in by_name.get(evidence, {}).get("source", []):
+            yield _one(thing, "subject"), _one(thing, "measure"), source
+
+
+def _days_before_later(late: int, said: list[tuple[int, int]]) -> list[int]:
+    return [dates.day_before(begun) if begun > dates.ALWAYS else dates.ALWAYS for other, begun in said if other > late]
 
 
 def _window_quads(node: NamedNode, found: Window, late: int) -> Iterator[Quad]:

@@ -1,9 +1,9 @@
 """Which finding a cell shows: the as-of rule and the resolution rules of the model, for one subject and one measure.
 
-Order of work: the day, then the rule. On the day each finding is certain, possible, carried or does not apply;
-carrying ends when a later finding of the same source has begun. Silence yields to a finding that rests on an act it
-did not look into. ``best-evidence`` then keeps the best grade, the surest, and among carried ones the later observed;
-what is left and differs is a dispute.
+Order of work: the day, then the rule. On the day each finding is certain, possible, carried or does not apply: its
+window is derived with the data and ends carrying when a later finding of the same source begins. Silence yields to a
+finding that rests on an act it did not look into. ``best-evidence`` then keeps the best grade, the surest, and among
+carried ones the later observed; what is left and differs is a dispute.
 """
 
 from __future__ import annotations
@@ -108,18 +108,8 @@ def resolve(findings: Sequence[Finding], day: int, rule: Rule) -> Cell:
 
 
 def _applying(findings: Sequence[Finding], day: int) -> list[_Applying]:
-    found = []
-    for finding in findings:
-        certainty = finding.window.certainty(day)
-        if certainty and not (certainty == "carried" and _superseded(finding, findings, day)):
-            found.append(_Applying(finding, CERTAINTIES.index(certainty)))
-    return found
-
-
-def _superseded(finding: Finding, findings: Sequence[Finding], day: int) -> bool:
-    return any(
-        other.source == finding.source and other.lateness > finding.lateness and other.window.start.earliest <= day for other in findings
-    )
+    found = ((finding, finding.window.certainty(day)) for finding in findings)
+    return [_Applying(finding, CERTAINTIES.index(certainty)) for finding, certainty in found if certainty]
 
 
 def _narrow(candidates: list[_Applying]) -> tuple[list[_Applying], str]:

@@ -43,18 +43,24 @@ def test_a_row_gives_the_link_and_its_justification(tmp_path: Path) -> None:
         (HEAD + COLUMNS + ROW.replace("wd:Q232", "Q232"), 6, "'Q232' is no identifier"),
         (HEAD + COLUMNS + ROW.replace("Q232", "Q 232"), 6, "no identifier may have"),
         (HEAD + COLUMNS + ROW.replace("1.0", "high"), 6, "'high' is not a number from 0 to 1"),
-        (HEAD + COLUMNS + ROW + ROW.replace("jurisdiction/kz", "jurisdiction/zz"), 7, "has an entry here"),
-        (HEAD + COLUMNS + ROW.replace("exactMatch", "same"), 6, "how near the two are"),
         (HEAD + COLUMNS.replace("object_id\t", "") + ROW, 5, "object_id are missing"),
         (COLUMNS + ROW, 1, "it has no curie_map"),
         ("# curie_map: [\n" + COLUMNS, 1, "as YAML"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:
-    (complaint,) = check_file(written(tmp_path, text))
+    (complaint,) = load_mappings(written(tmp_path, text), "links.sssom.tsv").complaints
 
     assert complaint.line == line
     assert says in complaint.message
+
+
+def test_the_shapes_see_what_a_row_can_mean(tmp_path: Path) -> None:
+    strange = ROW.replace("jurisdiction/kz", "jurisdiction/zz") + ROW.replace("exactMatch", "same")
+
+    found = {complaint.line: complaint.message for complaint in check_file(written(tmp_path, HEAD + COLUMNS + strange))}
+    assert found.keys() == {6, 7}
+    assert "has an entry here" in found[6] and "how near the two are" in found[7]
 
 
 def test_what_is_not_text_is_refused(tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ def quads_of(written: list[Written]) -> list[Quad]:
         quads += [Quad(node, dl(name), Literal(day)) for name, day in days if day]
         quads += [Quad(node, dl("restsOn"), subject_iri(provision.id)) for provision in finding.provisions]
         quads += [Quad(node, dl("lookedIn"), subject_iri(read)) for read in finding.looked_in]
+        evidence = iri(f"finding/{finding.id}#evidence")
+        quads += [Quad(node, dl("evidence"), evidence), Quad(evidence, dl("source"), iri(f"source/{finding.source}"))]
     return quads
 
 
