@@ -25,9 +25,9 @@ def known() -> set[str]:
 @pytest.mark.parametrize("name", NAMED)
 def test_every_id_named_exists(known: set[str], name: str) -> None:
     words = set(ID.findall((DOCS / name).read_text(encoding="utf-8")))
-    ids = {word for word in words if ("-" in word or "/" in word) and not word.startswith("druglaw")}
+    ids = {word for word in words if ("-" in word or "/" in word) and not word.endswith((".ttl", ".md"))}
 
-    assert len(ids) > 20
+    assert ids
     assert sorted(one for one in ids if one not in known and one.partition("#")[0] not in known) == []
 
 

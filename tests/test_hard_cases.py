@@ -67,9 +67,10 @@ def test_built_in(knowledge: Knowledge, case: tuple) -> None:
     assert (found.status, set(found.answers), found.certainty, found.carried_from, answers(found.rivals)) == case[4:]
 
 
-def test_kz_substitution_today_is_a_carried_pilot(knowledge: Knowledge) -> None:
-    found = compare(knowledge, Query(["kz"], [PRACTICE]), today=date.today()).cells["kz", PRACTICE]
-    assert (found.answer, found.certainty, found.carried_from) == ("pilot", "carried", "2016-06-30")
+@pytest.mark.parametrize(("known_by", "from_"), [("", "2019-02-28"), ("2016-12-31", "2016-06-30")])
+def test_kz_substitution_today_is_a_carried_pilot(knowledge: Knowledge, known_by: str, from_: str) -> None:
+    found = compare(knowledge, Query(["kz"], [PRACTICE], known_by=known_by), today=date.today()).cells["kz", PRACTICE]
+    assert (found.answer, found.certainty, found.carried_from) == ("pilot", "carried", from_)
 
 
 def test_passages_that_fit_make_one_finding_with_all_locators(knowledge: Knowledge) -> None:
