@@ -31,6 +31,7 @@ __all__ = ["Column", "Table", "load_table", "read_metadata"]
 METADATA_SUFFIX = "-metadata.json"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PLACE = re.compile(r"\{\+?(\w+)\}")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 _EDTF: dict[str, Callable[[str], object]] = {
@@ -187,7 +188,7 @@ def _field_faults(text: str, column: Column) -> Iterator[str]:
         if column.required:
             yield "must not be empty"
         return
-    if text != text.strip() or any(ord(character) < 32 for character in text):
+    if text != text.strip() or _CONTROL.search(text):
         yield f"'{text.strip()}' has spaces around it or a control character in it: take them out"
         return
     for value in _entries(text, column):
