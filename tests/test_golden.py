@@ -16,6 +16,9 @@ import pytest
 from api.formats.comparison import as_csv
 from graph.comparison import Query, compare
 from graph.knowledge import Knowledge
+from graph.questions import ask
+from graph.store import Store
+from graph.terms import iri, subject_kind
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
 DAYS = ("1999-12-31", "2004-06-01", "2008-10-31", "2016-05-01", "2021-02-01", "2026-03-02")
@@ -56,3 +59,12 @@ def test_the_days_differ_exactly_where_something_changed() -> None:
     assert {key: (row["before"], row["after"]) for key, row in explained.items()} == changed
     assert {row["what"] for row in explained.values()} <= {"law", "practice", "evidence"}
     assert [key for key, row in explained.items() if not row["because"]] == []
+
+
+def test_what_explains_a_change_is_in_the_data(store: Store, knowledge: Knowledge) -> None:
+    with (GOLDEN / "changes.csv").open(encoding="utf-8", newline="") as file:
+        named = {row["because"].split()[0].rstrip(",") for row in csv.DictReader(file) if not row["because"].startswith("no source")}
+
+    acts = {one for one in named if "/" in one}
+    assert sorted(named - acts - set(knowledge.sources)) == []
+    assert sorted(one for one in acts if not any(ask(store, "statements", thing=iri(f"{subject_kind(one)}/{one}")))) == []
