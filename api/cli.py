@@ -84,8 +84,13 @@ def _add_coverage(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "show", "one jurisdiction, act, provision, measure or source", "druglaw show kz/drug-law-1998")
-    parser.add_argument("id", help="such as kz, kz/drug-law-1998, kz/drug-law-1998/32(1), needle-exchange or a source key")
+    parser = _command(
+        commands,
+        "show",
+        "one jurisdiction, act, provision, measure or source; 'measures' lists the codebook",
+        "druglaw show kz/drug-law-1998",
+    )
+    parser.add_argument("id", help="such as kz, kz/drug-law-1998, kz/drug-law-1998/32(1), needle-exchange, a source key, or measures")
     parser.add_argument("--format", default="text", choices=("text", "json"))
     parser.set_defaults(run=_show)
 

@@ -10,6 +10,8 @@ from pyoxigraph import Literal, NamedNode
 from rich.console import Console
 from rich.text import Text
 
+from api.acts import date_statements
+from api.library import Library
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.questions import ask, text
@@ -17,15 +19,20 @@ from graph.terms import id_of, iri, subject_kind
 
 __all__ = ["describe", "print_description"]
 
+CODEBOOK = "measures"
 _HIDDEN = re.compile(r"(Earliest|Latest|#type|carryAfter|carryUntil|lateness)$")
 
 
 def describe(knowledge: Knowledge, wanted: str) -> dict[str, Any]:
-    """What the data say of a thing: its statements by name, its provisions and its findings.
+    """What the data say of a thing: its statements by name, its acts, dates, provisions, answers and findings.
 
+    ``measures`` describes the codebook: every measure with its label.
     Raises UnknownIdError, with ids that look like it, where nothing has the id.
     """
     wanted = wanted.strip().lower()
+    if wanted == CODEBOOK:
+        measures = [{"id": one.id, "label": one.label, "group": one.group_label} for one in knowledge.codebook().measures.values()]
+        return {"id": wanted, "kind": "codebook", "measures": measures}
     kind = _kind(knowledge, wanted)
     node = iri(f"{kind}/{wanted}")
     said: dict[str, list[str]] = {}
@@ -36,7 +43,10 @@ def describe(knowledge: Knowledge, wanted: str) -> dict[str, Any]:
         "id": wanted,
         "kind": kind,
         "statements": said,
+        "acts": _acts(knowledge, wanted) if kind == "jurisdiction" else [],
+        "dates": _dates(knowledge, wanted) if kind == "instrument" else [],
         "provisions": _provisions(knowledge, node) if kind == "instrument" else [],
+        "answers": _answers(knowledge, wanted) if kind == "measure" else [],
         "findings": [f.as_dict() for f in knowledge.findings if wanted in (f.subject, f.measure, f.source, *f.provisions)],
     }
 
@@ -49,6 +59,20 @@ def _kind(knowledge: Knowledge, wanted: str) -> str:
     if wanted in knowledge.subjects():
         return subject_kind(wanted)
     raise UnknownIdError("thing", wanted, [*knowledge.subjects(), *knowledge.codebook().measures, *knowledge.sources])
+
+
+def _acts(knowledge: Knowledge, state: str) -> list[dict[str, str]]:
+    subjects = knowledge.subjects().values()
+    return [{"id": one.id, "label": one.label} for one in subjects if one.id.startswith(f"{state}/") and one.id.count("/") == 1]
+
+
+def _dates(knowledge: Knowledge, act: str) -> list[dict[str, Any]]:
+    return date_statements(Library(knowledge.store)).get(f"instrument/{act}", [])
+
+
+def _answers(knowledge: Knowledge, measure: str) -> list[dict[str, str]]:
+    book = knowledge.codebook()
+    return [{"id": one.id, "label": one.label, "definition": one.definition} for one in book.answers_of(book.measures[measure])]
 
 
 def _provisions(knowledge: Knowledge, act: NamedNode) -> list[dict[str, str]]:
@@ -69,13 +93,30 @@ def _value(term: object) -> str:
     return id_of(term) if isinstance(term, NamedNode) else getattr(term, "value", "")
 
 
+def _lists(description: dict[str, Any]) -> dict[str, list[str]]:
+    lists = {
+        "Acts": [f"{one['id']}: {one['label']}" for one in description["acts"]],
+        "Dates": [f"{one['role']} {one['date']} [{one['source']}, {one['locator']}]" for one in description["dates"]],
+        "Answers": [f"{one['id']}: {one['label']}. {one['definition']}" for one in description["answers"]],
+    }
+    return {title: lines for title, lines in lists.items() if lines}
+
+
 def print_description(description: dict[str, Any]) -> None:
     """Print a description for reading."""
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 100, highlight=False)
     console.print(Text(f"{description['id']} ({description['kind']})", style="bold"))
+    for one in description.get("measures", []):
+        console.print(Text(f"  {one['id']}: {one['label']} ({one['group']})"))
+    if "statements" not in description:
+        return
     for name, values in description["statements"].items():
         for value in values:
             console.print(Text(f"  {name}: {value}"))
+    for title, lines in _lists(description).items():
+        console.print(Text(f"\n{title}", style="bold"))
+        for line in lines:
+            console.print(Text(f"  {line}"))
     if description["provisions"]:
         console.print(Text("\nProvisions", style="bold"))
     for one in description["provisions"]:

@@ -84,7 +84,7 @@ def _failure(block: Block) -> str:
 
 def _faults(entry: Entry) -> list[str]:
     fields = {field.key.lower(): plain(field.key.lower(), field.value) for field in entry.fields}
-    faults = [f"the field '{name}' is missing" for name in _NEEDED if not fields.get(name)]
+    faults = [f"the field '{name}' is missing, or the line before it does not end with a comma" for name in _NEEDED if not fields.get(name)]
     faults += [f"unknown field '{name}': use {', '.join(sorted(_FIELDS))}" for name in fields if name not in _FIELDS]
     if not _KEY.fullmatch(entry.key):
         faults.append("the key may have lower-case letters, digits and single hyphens only")

@@ -177,6 +177,8 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
 def _header_fault(found: list[str], wanted: list[str]) -> str:
     if found == wanted:
         return ""
+    if len(found) == 1 and found[0].count(";") == len(wanted) - 1:
+        return "the columns are separated by semicolons: save the file with commas"
     missing = [name for name in wanted if name not in found]
     unknown = [name for name in found if name not in wanted]
     said = [f"unknown column '{name}'" for name in unknown] + [f"column '{name}' is missing" for name in missing]
@@ -198,6 +200,8 @@ def _field_faults(text: str, column: Column) -> Iterator[str]:
 def _value_faults(value: str, column: Column) -> Iterator[str]:
     if not value or value != value.strip():
         yield f"an empty entry or stray space in the list: join entries with '{column.separator}' exactly"
+    elif column.separator and column.separator.strip() in value:
+        yield f"'{value}' is a list without a space: join entries with '{column.separator}' exactly"
     elif column.kind in _EDTF:
         try:
             _EDTF[column.kind](value)
@@ -208,7 +212,7 @@ def _value_faults(value: str, column: Column) -> Iterator[str]:
     elif column.pattern and not re.fullmatch(column.pattern, value):
         yield f"'{value}' is not an id: use lower-case letters, digits and single hyphens"
     elif (column.value_url or column.kind == "thing") and _UNSAFE.search(value):
-        yield f"'{value}' has a character that no identifier may have"
+        yield f"'{value}' has a character that no identifier may have: write the id, such as per-se or kz/drug-law-1998, not the name"
     elif (column.value_url or column.kind == "thing") and value != value.lower() and "#" not in value and column.name != "source":
         yield f"'{value}' has capital letters: ids are lower case, write '{value.lower()}'"
 

@@ -12,6 +12,7 @@ from graph.terms import BASE, graph_iri
 
 __all__ = ["load_turtle"]
 
+_ADVICE = "look here and on the line before for a missing . ; or quotation mark, or one that is curly or stands inside a text"
 _SUBJECT = re.compile(r"^<([^>]*)>|^(\w*:[\w./()-]+)", re.MULTILINE)
 _PREFIX = re.compile(r"@prefix\s+(\w*):\s*<([^>]*)>", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def load_turtle(path: Path, relative: str, shown_as: str | None = None) -> Conte
     try:
         contents.quads = [Quad(q.subject, q.predicate, q.object, graph) for q in parse(raw, format=RdfFormat.TURTLE, base_iri=BASE)]
     except SyntaxError as error:
-        fault = f"this is not Turtle ({_reason(error)}): look at this line and the one before for a missing . ; or quote"
+        fault = f"this is not Turtle ({_reason(error)}): {_ADVICE}"
         return _refused(contents, Complaint(name, error.lineno or 1, fault), relative)
     contents.lines = _subject_lines(text, {q.subject.value for q in contents.quads if isinstance(q.subject, NamedNode)})
     return contents

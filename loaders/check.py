@@ -114,10 +114,12 @@ def _core(quads: list[ox.Quad], shapes: rdflib.Graph) -> Iterator[Violation]:
         focus = results.value(result, SH.focusNode)
         component = results.value(result, SH.sourceConstraintComponent)
         messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
+        path = _text(results.value(result, SH.resultPath))
+        unexpected = component == SH.ClosedConstraintComponent
         yield Violation(
             _owner(data, focus),
-            _text(results.value(result, SH.resultPath)),
-            _text(results.value(result, SH.value)),
+            path,
+            re.split(r"[#/]", path)[-1] if unexpected else _text(results.value(result, SH.value)),
             messages[0] if messages else "",
             component in (SH.ClassConstraintComponent, SH.NodeConstraintComponent),
             results.value(result, SH.resultSeverity) == SH.Violation,

@@ -97,6 +97,16 @@ def test_show_reads_like_a_page(capsys: pytest.CaptureFixture[str]) -> None:
         assert words in out
 
 
+def test_show_lists_the_codebook_and_the_answers_that_the_table_wants(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "use-prohibition: Use prohibited" in run(capsys, "show", "measures")[1]
+    assert "per-se: any use." in run(capsys, "show", "use-prohibition")[1]
+
+
+def test_show_lists_the_acts_of_a_state_and_the_dates_of_an_act(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "kz/drug-law-1998: KZ Drug Law 1998" in run(capsys, "show", "kz")[1]
+    assert "in-force 1998-04-15 [ru-drug-law-glavbukh" in run(capsys, "show", "ru/drug-law-1998")[1]
+
+
 def test_show_as_json_lists_provisions_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
     described = json.loads(run(capsys, "show", "kz/criminal-code-2014", "--format", "json")[1])
 

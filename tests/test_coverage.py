@@ -22,6 +22,7 @@ from graph.knowledge import Knowledge
 from graph.store import Store, open_store
 from loaders.check import check_file
 
+STATES = sum(1 for _ in csv.DictReader((BUILT_IN / "tables" / "jurisdictions.csv").open(encoding="utf-8", newline="")))
 TABLE_4 = ("use-prohibition", "compulsory-treatment", "compulsory-testing", "user-registration", "propaganda-prohibition")
 GAPS = BUILT_IN / "tables" / "gaps.csv"
 
@@ -41,7 +42,7 @@ def test_no_question_is_left_without_an_answer_or_a_reason(knowledge: Knowledge)
 def test_the_five_questions_of_table_4_are_answered_unclear_or_tried_for_every_state(knowledge: Knowledge, measure: str) -> None:
     found = coverage(knowledge, measures=[measure])
 
-    assert len(found) == 12
+    assert len(found) == STATES
     assert [one.subject for one in found if one.status == NOT_RESEARCHED and not (one.gap and len(one.gap.tried) > 40)] == []
 
 
@@ -96,7 +97,7 @@ def test_the_page_shows_every_state_and_the_work_wanted(client: TestClient) -> N
     data = client.get("/coverage.json").json()
     page = client.get("/coverage", headers={"Accept": "text/html"}).text
 
-    assert data["total"] == len(data["items"]) == 12 * len(client.get("/measures.json?limit=1000").json()["items"])
+    assert data["total"] == len(data["items"]) == STATES * len(client.get("/measures.json?limit=1000").json()["items"])
     for state in data["by_state"]:
         counted = Counter(row["status"] for row in data["items"] if row["subject"] == state["subject"])
         assert {name: state[name] for name in STATUSES} == {name: counted[name] for name in STATUSES}

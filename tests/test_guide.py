@@ -32,6 +32,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(BUILT_IN, copy)
     for name, text in steps():
         (copy / name).parent.mkdir(exist_ok=True)
+        if name.endswith(".csv"):
+            header, text = text.split("\n", 1)
+            assert (copy / name).read_text(encoding="utf-8").startswith(header + "\n"), "the guide prints the first line of the table"
         with (copy / name).open("a", encoding="utf-8", newline="") as file:
             file.write(text)
     return copy
