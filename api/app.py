@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +13,7 @@ from api import comparison, coverage, findings, influence, instruments, jurisdic
 from api.answers import Answer, LibraryOf, answer
 from api.library import Library
 from api.pages import FOLDER
+from api.parameters import each_once
 from api.problems import handle_problems
 from graph.release import RELEASE
 from graph.store import Store
@@ -61,7 +62,14 @@ class Doorway:
 def create_app(store: Store) -> FastAPI:
     """The application that answers from a store."""
     app = FastAPI(
-        title="druglaw", version=RELEASE, description=__doc__ or "", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+        title="druglaw",
+        version=RELEASE,
+        description=__doc__ or "",
+        dependencies=[Depends(each_once)],
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
     )
     app.state.library = Library(store)
     handle_problems(app)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -19,6 +21,17 @@ from graph.store import Store, StoreError, open_store
 __all__ = ["main"]
 
 _FORMATS = ("table", "json", "csv", "wide", "md")
+
+
+class _Once(argparse.Action):
+    """An option whose values would be lost if it stood twice."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        if getattr(namespace, self.dest) != self.default:
+            parser.error(f"{option_string} stands twice: give it once, and join several values with commas")
+        setattr(namespace, self.dest, values)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,11 +74,13 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
 
 def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "compare", "the comparison table", "druglaw compare --subjects ru,kz,cis/model-law-2006 --as-of 2008-10-31")
-    parser.add_argument("--subjects", default="", metavar="A,B", help="states, acts or articles (default: all states, and model laws)")
-    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
-    parser.add_argument("--as-of", default="", metavar="DAY", help="the day the law is asked for (default: today)")
-    parser.add_argument("--known-by", default="", metavar="DAY", help="only sources published by that day")
-    parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
+    parser.add_argument(
+        "--subjects", action=_Once, default="", metavar="A,B", help="states, acts or articles (default: all states, and model laws)"
+    )
+    parser.add_argument("--measures", action=_Once, default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--as-of", action=_Once, default="", metavar="DAY", help="the day the law is asked for (default: today)")
+    parser.add_argument("--known-by", action=_Once, default="", metavar="DAY", help="only sources published by that day")
+    parser.add_argument("--rule", action=_Once, default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
     parser.add_argument(
@@ -77,8 +92,8 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _add_coverage(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "coverage", "what is answered for each state, and what is not and why", "druglaw coverage --subjects tm")
-    parser.add_argument("--subjects", default="", metavar="A,B", help="states (default: all)")
-    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--subjects", action=_Once, default="", metavar="A,B", help="states (default: all)")
+    parser.add_argument("--measures", action=_Once, default="", metavar="A,B", help="measures of the codebook (default: all)")
     parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md"))
     parser.set_defaults(run=_coverage)
 
@@ -226,6 +241,10 @@ def _serve(options: argparse.Namespace) -> int:
 
     from api.app import create_app
 
+    try:
+        socket.create_server((options.host, options.port), family=socket.AF_INET6 if ":" in options.host else socket.AF_INET).close()
+    except (OSError, OverflowError) as error:
+        raise AskError(f"cannot listen on {options.host} port {options.port}: {error}; choose another with --port") from error
     uvicorn.run(create_app(_open(options)), host=options.host, port=options.port, log_level="info")
     return 0
 

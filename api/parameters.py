@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
+from fastapi import Request
 from pydantic import BaseModel, Field, model_validator
 
 from api.library import Item, Library
@@ -14,7 +15,7 @@ from graph.dates import day_number
 from graph.errors import UnknownIdError, WrongValueError
 from graph.rules import BEST_EVIDENCE
 
-__all__ = ["AsOf", "Asked", "CompareAsked", "Paged", "day_asked", "known_ids", "several", "sift"]
+__all__ = ["AsOf", "Asked", "CompareAsked", "Paged", "day_asked", "each_once", "known_ids", "several", "sift"]
 
 _DAY = "A day such as 2008-10-31; absent, today."
 
@@ -37,6 +38,13 @@ class Asked(BaseModel):
     def effective(self) -> dict[str, Any]:
         """The parameters that have a value, for the receipt; the usual language is left out."""
         return {k: v for k, v in self.model_dump(by_alias=True).items() if v not in ("", None) and (k, v) != ("lang", "en")}
+
+
+def each_once(request: Request) -> None:
+    """Refuse a parameter that stands twice: all but one of its values would be lost. Raises WrongValueError."""
+    for name in request.query_params:
+        if len(values := request.query_params.getlist(name)) > 1:
+            raise WrongValueError(name, ", ".join(values), ["one value; several are joined by commas"], "it stands twice")
 
 
 class AsOf(Asked):

@@ -23,9 +23,15 @@ def answer(store: Store, file: Path, format_: str) -> str:
     Our prefixes need no declaration. Raises AskError where the query cannot be read.
     """
     try:
-        found = store.oxigraph.query(file.read_text(encoding="utf-8"), use_default_graph_as_union=True, prefixes=PREFIXES)
-    except (SyntaxError, ValueError, RuntimeError) as error:
+        return _answer(store, file.read_text(encoding="utf-8"), format_)
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        raise
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise AskError(f"{file}: the query cannot be asked: {error}") from error
+
+
+def _answer(store: Store, query: str, format_: str) -> str:
+    found = store.oxigraph.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
     if not isinstance(found, QuerySolutions | QueryBoolean):
         return (serialize(found, format=RdfFormat.N_TRIPLES) or b"").decode()
     if format_ == "table" and isinstance(found, QuerySolutions):

@@ -20,7 +20,7 @@ from graph.rules import Cell
 __all__ = ["print_coverage", "print_table"]
 
 _WORDS = 14
-_SIGN = 5
+_SIGN = 7
 _LABEL = 20
 _GAPS = {"not-researched": "·", "disputed": "≠", "silent": "—", "unclear": "?", "not-applicable": "n/a"}
 
@@ -102,7 +102,7 @@ def _letter(comparison: Comparison, subject: Subject) -> str:
 def _sign(comparison: Comparison, cell: Cell) -> str:
     shown = cell.answer or cell.status
     sign = _GAPS.get(shown) or comparison.codebook.answers[shown].sign
-    return sign + ("+" if cell.rivals and cell.answer else "") + ("*" if cell.carried_from and len(sign) < 4 else "")
+    return sign + ("+" if cell.rivals and cell.answer else "") + ("*" if cell.carried_from else "")
 
 
 def _legend(comparison: Comparison, words: bool) -> Text:

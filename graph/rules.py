@@ -144,7 +144,7 @@ def _worse(candidates: list[_Applying], grade: int) -> str:
 
 
 def _answered(left: list[_Applying], all_heard: list[_Applying], unsettled: tuple[Finding, ...], why: str) -> Cell:
-    chosen = max(left, key=lambda one: (one.finding.lateness, one.finding.id))
+    chosen = max(left, key=lambda one: (one.finding.lateness, bool(one.finding.provisions), one.finding.basis == "stated", one.finding.id))
     answer = chosen.finding.answer
     decisive = [one.finding for one in left]
     supports = tuple(one.finding for one in all_heard if one.finding.answer == answer)

@@ -66,6 +66,7 @@ def _values(cell: Cell) -> dict[str, Any]:
         "since": (chosen.from_ or None) if chosen else None,
         "carried_from": cell.carried_from or None,
         "reading": chosen.reading if chosen else None,
+        "conditions": (chosen.conditions or None) if chosen else None,
         "because": cell.because,
     }
 
