@@ -12,7 +12,7 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.library import Item, Library
 from api.parameters import Asked, several
-from graph.coverage import STATUSES, Coverage, coverage
+from graph.coverage import NOT_RESEARCHED, STATUSES, Coverage, coverage
 from graph.knowledge import Knowledge
 from graph.release import RELEASE
 
@@ -37,6 +37,7 @@ def covered(found: list[Coverage]) -> list[Item]:
             "subject": one.subject,
             "measure": one.measure,
             "status": one.status,
+            "now": one.now,
             "findings": one.findings,
             "sources": one.sources,
             "best_grade": one.best_grade or None,
@@ -54,7 +55,11 @@ def totals(knowledge: Knowledge, found: list[Coverage], lang: str = "en") -> lis
     """How many measures are answered, unclear and not researched, by state."""
     labels = knowledge.subjects(lang)
     counts = {state: Counter(one.status for one in rows) for state, rows in groupby(found, key=lambda one: one.subject)}
-    return [{"subject": state, "label": labels[state].label} | {name: count[name] for name in STATUSES} for state, count in counts.items()]
+    now = Counter(one.subject for one in found if one.now != NOT_RESEARCHED)
+    return [
+        {"subject": state, "label": labels[state].label} | {name: count[name] for name in STATUSES} | {"with_a_finding_today": now[state]}
+        for state, count in counts.items()
+    ]
 
 
 @router.get("/coverage", summary="What is answered for each state, and what is not and why")

@@ -60,11 +60,14 @@ def print_coverage(knowledge: Knowledge, found: list[Coverage], width: int | Non
             table.add_row(Text(f" {measure.label}"), *(_amount(one) for one in row))
     for status in STATUSES:
         table.add_row(Text(f"{status}, of {len(measures)}", style="bold"), *(str(state[status]) for state in states))
+    table.add_row(Text("a finding for today", style="bold"), *(str(state["with_a_finding_today"]) for state in states))
     console.print(table)
     if len(states) > 1:
-        console.print("? only findings that leave it open; · none. Why there is none: one state, as in --subjects tm, or --format csv")
+        console.print(
+            "? only findings that leave it open; · none; ' none for today. Why there is none: one state, as in --subjects tm, or --format csv"
+        )
         return
-    console.print("? only findings that leave it open; · none:")
+    console.print("? only findings that leave it open; · none; ' none for today:")
     gaps: dict[str, list[str]] = {}
     for one in found:
         if one.gap:
@@ -74,7 +77,8 @@ def print_coverage(knowledge: Knowledge, found: list[Coverage], width: int | Non
 
 
 def _amount(one: Coverage) -> str:
-    return str(one.findings) if one.status == ANSWERED else "·" if one.status == NOT_RESEARCHED else "?"
+    past = "'" if one.now == NOT_RESEARCHED and one.status != NOT_RESEARCHED else ""
+    return (str(one.findings) if one.status == ANSWERED else "·" if one.status == NOT_RESEARCHED else "?") + past
 
 
 def _block(comparison: Comparison, subjects: list[Subject], words: bool) -> Table:

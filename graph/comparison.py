@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -134,7 +134,20 @@ def _cell(knowledge: Knowledge, subject: Subject, measure: Measure, day: int, kn
     findings: list[Finding] = knowledge.cells.get((subject.id, measure.id), [])
     if known_by is not None:
         findings = [finding for finding in findings if finding.published is not None and finding.published <= known_by]
-    if findings:
-        return resolve(findings, day, rule)
+    if findings and (cell := resolve(findings, day, rule)) is not NOT_RESEARCHED:
+        return cell
     gap = knowledge.gaps(lang).get((subject.id, measure.id))
-    return replace(NOT_RESEARCHED, because=f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}") if gap else NOT_RESEARCHED
+    said = [f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}"] if gap else []
+    return replace(NOT_RESEARCHED, because=" ".join([*_before_and_after(findings, day), *said])) if findings or gap else NOT_RESEARCHED
+
+
+def _before_and_after(findings: list[Finding], day: int) -> Iterator[str]:
+    """What the findings that do not apply on the day speak for."""
+    ended = [finding.window.end.latest for finding in findings if finding.window.end.latest < day]
+    begins = [finding.window.start.earliest for finding in findings if finding.window.start.earliest > day]
+    if findings:
+        yield NOT_RESEARCHED.because
+    if ended:
+        yield f"What the sources say of an earlier time ends {iso(max(ended))}."
+    if begins:
+        yield f"What they say of a later time begins {iso(min(begins))}."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.comparison import chosen
+from graph.dates import day_number
 from graph.findings import Finding
 from graph.gaps import Gap
 from graph.knowledge import Knowledge
-from graph.rules import UNCLEAR
+from graph.rules import UNCLEAR, Rule, resolve
 
 __all__ = ["ANSWERED", "NOT_RESEARCHED", "STATUSES", "Coverage", "coverage"]
 
@@ -23,12 +25,14 @@ class Coverage:
     """How far one question is answered for one state.
 
     ``status`` is ``answered`` where any finding settles it for some day, ``unclear`` where findings leave it open, else
-    ``not-researched``; ``best_grade`` is that of the best source, ``latest`` the last day a finding speaks for, as written.
+    ``not-researched``; ``now`` is the same for the day asked alone. ``best_grade`` is that of the best source, ``latest``
+    the last day a finding speaks for, as written.
     """
 
     subject: str
     measure: str
     status: str
+    now: str
     findings: int
     sources: int
     best_grade: str
@@ -36,7 +40,9 @@ class Coverage:
     gap: Gap | None
 
 
-def coverage(knowledge: Knowledge, subjects: Sequence[str] = (), measures: Sequence[str] = (), lang: str = "en") -> list[Coverage]:
+def coverage(
+    knowledge: Knowledge, subjects: Sequence[str] = (), measures: Sequence[str] = (), lang: str = "en", *, today: date | None = None
+) -> list[Coverage]:
     """The coverage of states and measures, state by state; empty lists ask for all.
 
     Raises UnknownIdError for a state or measure that is not in the data.
@@ -44,19 +50,21 @@ def coverage(knowledge: Knowledge, subjects: Sequence[str] = (), measures: Seque
     states = {one.id: one for one in knowledge.subjects(lang).values() if "/" not in one.id}
     asked = knowledge.codebook(lang).measures
     return [
-        _covered(knowledge, state.id, measure.id, lang)
+        _covered(knowledge, state.id, measure.id, lang, day_number(today or date.today()))
         for state in (chosen("state", subjects, states) if subjects else states.values())
         for measure in (chosen("measure", measures, asked) if measures else asked.values())
     ]
 
 
-def _covered(knowledge: Knowledge, state: str, measure: str, lang: str) -> Coverage:
+def _covered(knowledge: Knowledge, state: str, measure: str, lang: str, day: int) -> Coverage:
     findings: list[Finding] = knowledge.cells.get((state, measure), [])
     settled = [finding for finding in findings if finding.answer != UNCLEAR]
+    today = resolve(findings, day, Rule())
+    now = NOT_RESEARCHED if today.status == NOT_RESEARCHED else UNCLEAR if today.answer == UNCLEAR else ANSWERED
     best = min(settled or findings, key=lambda finding: finding.grade_rank, default=None)
     last = max(findings, key=lambda finding: finding.window.end.latest, default=None)
     return Coverage(
-        state, measure, ANSWERED if settled else UNCLEAR if findings else NOT_RESEARCHED,
+        state, measure, ANSWERED if settled else UNCLEAR if findings else NOT_RESEARCHED, now,
         len(findings), len({finding.source for finding in findings}), best.grade if best else "",
         (last.observed if last.until in ("", "..") else last.until) if last else "",
         knowledge.gaps(lang).get((state, measure)),

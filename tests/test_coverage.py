@@ -33,7 +33,7 @@ def client(store: Store) -> TestClient:
 
 
 def test_no_question_is_left_without_an_answer_or_a_reason(knowledge: Knowledge) -> None:
-    unexplained = [(one.subject, one.measure) for one in coverage(knowledge) if one.status == NOT_RESEARCHED and one.gap is None]
+    unexplained = [(one.subject, one.measure) for one in coverage(knowledge) if one.now == NOT_RESEARCHED and one.gap is None]
 
     assert unexplained == [], "write a row into gaps.csv that says what was tried"
 
@@ -43,7 +43,7 @@ def test_the_five_questions_of_table_4_are_answered_unclear_or_tried_for_every_s
     found = coverage(knowledge, measures=[measure])
 
     assert len(found) == STATES
-    assert [one.subject for one in found if one.status == NOT_RESEARCHED and not (one.gap and len(one.gap.tried) > 40)] == []
+    assert [one.subject for one in found if one.now == NOT_RESEARCHED and not (one.gap and len(one.gap.tried) > 40)] == []
 
 
 def test_the_numbers_agree_with_the_findings(knowledge: Knowledge) -> None:
@@ -103,7 +103,8 @@ def test_the_page_shows_every_state_and_the_work_wanted(client: TestClient) -> N
         assert {name: state[name] for name in STATUSES} == {name: counted[name] for name in STATUSES}
         assert state["label"] in page
     for row in data["items"]:
-        assert bool(row["tried"]) == (row["status"] == NOT_RESEARCHED)
+        assert row["tried"] or row["now"] != NOT_RESEARCHED
+        assert state["with_a_finding_today"] == sum(r["now"] != NOT_RESEARCHED for r in data["items"] if r["subject"] == state["subject"])
         assert row["findings"] > 0 or row["status"] == NOT_RESEARCHED
     assert "Work wanted" in page
 
