@@ -63,9 +63,7 @@ def print_coverage(knowledge: Knowledge, found: list[Coverage], width: int | Non
     table.add_row(Text("a finding for today", style="bold"), *(str(state["with_a_finding_today"]) for state in states))
     console.print(table)
     if len(states) > 1:
-        console.print(
-            "? only findings that leave it open; · none; ' none for today. Why there is none: one state, as in --subjects tm, or --format csv"
-        )
+        console.print("? only findings that leave it open; · none; ' none for today. Why: --subjects tm, or --format csv")
         return
     console.print("? only findings that leave it open; · none; ' none for today:")
     gaps: dict[str, list[str]] = {}
