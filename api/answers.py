@@ -122,7 +122,7 @@ def receipt(path: str, effective: dict[str, Any]) -> str:
     return quote(path, safe="/()") + (f"?{asked}" if asked else "")
 
 
-def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", **more: Any) -> Answer:
+def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", page: str = "list.html", **more: Any) -> Answer:
     """A page of a list. ``kind`` is the first step of the IRIs of its items (then they can be had as Turtle)."""
     given = asked.effective() | {name: value for name, value in more.items() if name == "as_of"}
     effective = {name: given[name] for name in (field.alias or name for name, field in type(asked).model_fields.items()) if name in given}
@@ -138,4 +138,4 @@ def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", **mor
         "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else "",
     }
     context["parameters"] = {field.alias or name: field.description for name, field in type(asked).model_fields.items()}
-    return Answer(data, here, "list.html", context, chosen, things, next=following)
+    return Answer(data, here, page, context, chosen, things, next=following)

@@ -68,6 +68,5 @@ def conflicts(request: Request, library: LibraryOf, asked: Annotated[ConflictsAs
     query = Query(several(asked.subjects), several(asked.measures), asked.as_of, asked.known_by, asked.rule, lang=asked.lang)
     found = compare(library.knowledge, query)
     cells = [cell for cell in as_json(found)["cells"] if cell["status"] == "disputed" or cell["rivals"]]
-    return answer(
-        request, listing("/conflicts", asked, [{"id": f"{cell['subject']}:{cell['measure']}"} | cell for cell in cells], as_of=found.as_of)
-    )
+    items = [{"id": f"{cell['subject']}:{cell['measure']}"} | cell for cell in cells]
+    return answer(request, listing("/conflicts", asked, items, page="conflicts.html", as_of=found.as_of))

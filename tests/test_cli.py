@@ -77,6 +77,8 @@ def test_long_and_wide_csv_hold_the_same_cells(capsys: pytest.CaptureFixture[str
         (["compare", "--rule", "source:nobody"], "no source 'nobody'"),
         (["compare", "--grade", "tertiary"], "primary"),
         (["show", "kz/drug-low"], "kz/drug-law-1998"),
+        (["compare", "--subjects", "ru", "--subjects", "kz"], "stands twice"),
+        (["serve", "--port", "99999999"], "choose another with --port"),
         (["check", "no-such-file.csv"], "not a file"),
         (["query", "no-such-file.rq"], "no-such-file.rq"),
         (["dance"], "compare"),

@@ -172,6 +172,17 @@ def test_findings_are_sifted(client: TestClient) -> None:
     assert {(item["subject"], item["source"]) for item in data["items"]} == {("kz", "utyasheva-elliott-2009")}
 
 
+def test_a_conflict_is_told_side_by_side(client: TestClient) -> None:
+    page = client.get("/conflicts?as_of=2008-10-31&subjects=kz", headers={"Accept": "text/html"}).text
+
+    assert page.index("<h3>not provided</h3>") < page.index("had not yet introduced") < page.index("<h3>pilot</h3>")
+
+
+def test_a_parameter_that_stands_twice_is_refused(client: TestClient) -> None:
+    answer = client.get("/compare.json?subjects=ru&subjects=kz")
+    assert (answer.status_code, answer.json()["allowed"]) == (422, ["one value; several are joined by commas"])
+
+
 def test_influence_has_verdicts(client: TestClient) -> None:
     found = {(item["follower"], item["origin"]): item["chronology"] for item in client.get("/influence").json()["items"]}
     assert found["kz/drug-law-1998", "cis/model-law-2006"] == "impossible"
