@@ -123,9 +123,10 @@ def receipt(path: str, effective: dict[str, Any]) -> str:
 
 
 def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", page: str = "list.html", **more: Any) -> Answer:
-    """A page of a list. ``kind`` is the first step of the IRIs of its items (then they can be had as Turtle)."""
+    """A part of a list. ``kind`` is the first step of the IRIs of its items (then they can be had as Turtle), ``page`` its template."""
+    parameters = {field.alias or name: field.description for name, field in type(asked).model_fields.items()}
     given = asked.effective() | {name: value for name, value in more.items() if name == "as_of"}
-    effective = {name: given[name] for name in (field.alias or name for name, field in type(asked).model_fields.items()) if name in given}
+    effective = {name: given[name] for name in parameters if name in given}
     limit, offset = effective["limit"], effective["offset"]
     chosen = items[offset : offset + limit]
     here = receipt(path, effective)
@@ -135,7 +136,7 @@ def listing(path: str, asked: Asked, items: list[Item], *, kind: str = "", page:
     context: dict[str, Any] = {
         "path": path,
         "asked": effective | {"lang": asked.lang},
+        "parameters": parameters,
         "before": receipt(path, effective | {"offset": max(0, offset - limit)}) if offset else "",
     }
-    context["parameters"] = {field.alias or name: field.description for name, field in type(asked).model_fields.items()}
     return Answer(data, here, page, context, chosen, things, next=following)

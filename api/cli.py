@@ -40,12 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
-    except (AskError, StoreError, NotADirectoryError, FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        print(f"druglaw {options.command}: {error}", file=sys.stderr)
-        return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (AskError, StoreError, OSError) as error:
+        print(f"druglaw {options.command}: {error}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,19 +68,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, example: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=f"example: {example}")
+    parser.register("action", None, _Once)
     parser.add_argument("--store", type=Path, metavar="DIR", help="a kept store; without it the built-in data in memory")
     return parser
 
 
 def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "compare", "the comparison table", "druglaw compare --subjects ru,kz,cis/model-law-2006 --as-of 2008-10-31")
-    parser.add_argument(
-        "--subjects", action=_Once, default="", metavar="A,B", help="states, acts or articles (default: all states, and model laws)"
-    )
-    parser.add_argument("--measures", action=_Once, default="", metavar="A,B", help="measures of the codebook (default: all)")
-    parser.add_argument("--as-of", action=_Once, default="", metavar="DAY", help="the day the law is asked for (default: today)")
-    parser.add_argument("--known-by", action=_Once, default="", metavar="DAY", help="only sources published by that day")
-    parser.add_argument("--rule", action=_Once, default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
+    parser.add_argument("--subjects", default="", metavar="A,B", help="states, acts or articles (default: all states, and model laws)")
+    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--as-of", default="", metavar="DAY", help="the day the law is asked for (default: today)")
+    parser.add_argument("--known-by", default="", metavar="DAY", help="only sources published by that day")
+    parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
     parser.add_argument(
@@ -92,8 +91,8 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _add_coverage(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "coverage", "what is answered for each state, and what is not and why", "druglaw coverage --subjects tm")
-    parser.add_argument("--subjects", action=_Once, default="", metavar="A,B", help="states (default: all)")
-    parser.add_argument("--measures", action=_Once, default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--subjects", default="", metavar="A,B", help="states (default: all)")
+    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
     parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md"))
     parser.set_defaults(run=_coverage)
 
@@ -199,9 +198,10 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from api.library import Library
     from api.show import describe, print_description
 
-    description = describe(Knowledge(_open(options)), options.id)
+    description = describe(Library(_open(options)), options.id)
     if options.format == "json":
         _write(orjson.dumps(description, option=orjson.OPT_INDENT_2).decode() + "\n", None)
     else:

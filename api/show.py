@@ -19,18 +19,18 @@ from graph.terms import id_of, iri, subject_kind
 
 __all__ = ["describe", "print_description"]
 
-CODEBOOK = "measures"
+_CODEBOOK = "measures"
 _HIDDEN = re.compile(r"(Earliest|Latest|#type|carryAfter|carryUntil|lateness)$")
 
 
-def describe(knowledge: Knowledge, wanted: str) -> dict[str, Any]:
+def describe(library: Library, wanted: str) -> dict[str, Any]:
     """What the data say of a thing: its statements by name, its acts, dates, provisions, answers and findings.
 
     ``measures`` describes the codebook: every measure with its label.
     Raises UnknownIdError, with ids that look like it, where nothing has the id.
     """
-    wanted = wanted.strip().lower()
-    if wanted == CODEBOOK:
+    knowledge, wanted = library.knowledge, wanted.strip().lower()
+    if wanted == _CODEBOOK:
         measures = [{"id": one.id, "label": one.label, "group": one.group_label} for one in knowledge.codebook().measures.values()]
         return {"id": wanted, "kind": "codebook", "measures": measures}
     kind = _kind(knowledge, wanted)
@@ -44,7 +44,7 @@ def describe(knowledge: Knowledge, wanted: str) -> dict[str, Any]:
         "kind": kind,
         "statements": said,
         "acts": _acts(knowledge, wanted) if kind == "jurisdiction" else [],
-        "dates": _dates(knowledge, wanted) if kind == "instrument" else [],
+        "dates": date_statements(library).get(f"instrument/{wanted}", []) if kind == "instrument" else [],
         "provisions": _provisions(knowledge, node) if kind == "instrument" else [],
         "answers": _answers(knowledge, wanted) if kind == "measure" else [],
         "findings": [f.as_dict() for f in knowledge.findings if wanted in (f.subject, f.measure, f.source, *f.provisions)],
@@ -64,10 +64,6 @@ def _kind(knowledge: Knowledge, wanted: str) -> str:
 def _acts(knowledge: Knowledge, state: str) -> list[dict[str, str]]:
     subjects = knowledge.subjects().values()
     return [{"id": one.id, "label": one.label} for one in subjects if one.id.startswith(f"{state}/") and one.id.count("/") == 1]
-
-
-def _dates(knowledge: Knowledge, act: str) -> list[dict[str, Any]]:
-    return date_statements(Library(knowledge.store)).get(f"instrument/{act}", [])
 
 
 def _answers(knowledge: Knowledge, measure: str) -> list[dict[str, str]]:

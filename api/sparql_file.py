@@ -24,9 +24,7 @@ def answer(store: Store, file: Path, format_: str) -> str:
     """
     try:
         return _answer(store, file.read_text(encoding="utf-8"), format_)
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
-        raise
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+    except (SyntaxError, ValueError, RuntimeError) as error:
         raise AskError(f"{file}: the query cannot be asked: {error}") from error
 
 

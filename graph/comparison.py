@@ -134,11 +134,13 @@ def _cell(knowledge: Knowledge, subject: Subject, measure: Measure, day: int, kn
     findings: list[Finding] = knowledge.cells.get((subject.id, measure.id), [])
     if known_by is not None:
         findings = [finding for finding in findings if finding.published is not None and finding.published <= known_by]
-    if findings and (cell := resolve(findings, day, rule)) is not NOT_RESEARCHED:
+    cell = resolve(findings, day, rule)
+    if cell is not NOT_RESEARCHED:
         return cell
-    gap = knowledge.gaps(lang).get((subject.id, measure.id))
-    said = [f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}"] if gap else []
-    return replace(NOT_RESEARCHED, because=" ".join([*_before_and_after(findings, day), *said])) if findings or gap else NOT_RESEARCHED
+    said = list(_before_and_after(findings, day))
+    if gap := knowledge.gaps(lang).get((subject.id, measure.id)):
+        said.append(f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}")
+    return replace(cell, because=" ".join(said)) if said else cell
 
 
 def _before_and_after(findings: list[Finding], day: int) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pyoxigraph import Quad
 
-__all__ = ["Complaint", "Contents"]
+__all__ = ["Complaint", "Contents", "not_utf8"]
 
 
 @dataclass(frozen=True, order=True)
@@ -35,3 +36,10 @@ class Contents:
     complaints: list[Complaint] = field(default_factory=list)
     spoiled: set[tuple[str, str]] = field(default_factory=set)
     unread: list[str] = field(default_factory=list)
+
+
+def not_utf8(path: Path, name: str) -> Complaint:
+    """The complaint about a file that is not UTF-8 text, at the line of its first wrong byte; ``name`` is shown for it."""
+    sound = path.read_bytes().decode("utf-8", errors="surrogateescape")
+    wrong = next((at for at, character in enumerate(sound) if "\udc80" <= character <= "\udcff"), 0)
+    return Complaint(name, sound.count("\n", 0, wrong) + 1, "this is not UTF-8 text: save the file with encoding UTF-8")

@@ -11,12 +11,13 @@ from graph.dates import day_number
 from graph.findings import Finding
 from graph.gaps import Gap
 from graph.knowledge import Knowledge
+from graph.rules import NOT_RESEARCHED as NOTHING
 from graph.rules import UNCLEAR, Rule, resolve
 
 __all__ = ["ANSWERED", "NOT_RESEARCHED", "STATUSES", "Coverage", "coverage"]
 
 ANSWERED = "answered"
-NOT_RESEARCHED = "not-researched"
+NOT_RESEARCHED = NOTHING.status
 STATUSES = (ANSWERED, UNCLEAR, NOT_RESEARCHED)
 
 

@@ -86,5 +86,5 @@ def iso(number: int) -> str:
 
 
 def day_before(number: int) -> int:
-    """20141231 for 20150101."""
-    return day_number(date.fromisoformat(iso(number)) - timedelta(days=1))
+    """20141231 for 20150101; nothing is before ALWAYS."""
+    return number if number == ALWAYS else day_number(date.fromisoformat(iso(number)) - timedelta(days=1))

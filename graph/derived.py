@@ -183,23 +183,17 @@ def _not_carried_past_a_later_word(found: dict[NamedNode, tuple[Window, int]], t
     for node, (one, late) in found.items():
         for key in keys[node]:
             said[key].append((late, one.start.earliest))
-    return {
-        node: (
-            one._replace(carry_until=min([one.carry_until, *_days_before_later(late, [s for key in keys[node] for s in said[key]])])),
-            late,
-        )
-        for node, (one, late) in found.items()
-    }
+    ended = {}
+    for node, (one, late) in found.items():
+        later = [begun for key in keys[node] for other, begun in said[key] if other > late]
+        ended[node] = one._replace(carry_until=min([one.carry_until, *map(dates.day_before, later)])), late
+    return ended
 
 
 def _questions_of_sources(thing: dict[str, list[str]], by_name: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, str]]:
     for evidence in thing.get("evidence", []):
         for source in by_name.get(evidence, {}).get("source", []):
             yield _one(thing, "subject"), _one(thing, "measure"), source
-
-
-def _days_before_later(late: int, said: list[tuple[int, int]]) -> list[int]:
-    return [dates.day_before(begun) if begun > dates.ALWAYS else dates.ALWAYS for other, begun in said if other > late]
 
 
 def _window_quads(node: NamedNode, found: Window, late: int) -> Iterator[Quad]:

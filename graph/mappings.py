@@ -17,8 +17,8 @@ from pathlib import Path
 import yaml
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.complaints import Complaint, Contents
-from graph.terms import PREFIXES, graph_iri, iri
+from graph.complaints import Complaint, Contents, not_utf8
+from graph.terms import PREFIXES, UNSAFE, graph_iri, iri
 
 __all__ = ["SUFFIX", "load_mappings"]
 
@@ -39,7 +39,6 @@ _TEXTS = {
 }
 _CONFIDENCE = _SSSOM + "confidence"
 _NUMBER = re.compile(r"0(\.[0-9]+)?|1(\.0+)?")
-_UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 
 
 def load_mappings(path: Path, relative: str, shown_as: str | None = None) -> Contents:
@@ -55,7 +54,7 @@ def load_mappings(path: Path, relative: str, shown_as: str | None = None) -> Con
         head = [line[1:] for line in lines if line.startswith("#")]
         prefixes = _prefixes("\n".join(head))
     except UnicodeDecodeError:
-        contents.complaints.append(Complaint(name, 1, "this is not UTF-8 text: save the file with encoding UTF-8"))
+        contents.complaints.append(not_utf8(path, name))
         return contents
     except (yaml.YAMLError, ValueError) as error:
         fault = f"the head of lines that begin with # cannot be read ({error}): it names the prefixes under curie_map, as YAML"
@@ -90,7 +89,7 @@ def _faults(row: dict[str, str], prefixes: dict[str, str]) -> Iterator[str]:
             yield f"{column}: '{prefix}{colon}' is no identifier: write it as prefix:name"
         elif prefix not in prefixes:
             yield f"{column}: the prefix '{prefix}' is not declared: add it to the curie_map at the top of the file"
-        elif _UNSAFE.search(local):
+        elif UNSAFE.search(local):
             yield f"{column}: '{local}' has a character that no identifier may have"
     if (given := row.get("confidence")) and not _NUMBER.fullmatch(given):
         yield f"confidence: '{given}' is not a number from 0 to 1"

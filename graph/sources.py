@@ -15,7 +15,7 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import dates
-from graph.complaints import Complaint, Contents
+from graph.complaints import Complaint, Contents, not_utf8
 from graph.terms import BASE, PREFIXES, dl, graph_iri, iri
 
 __all__ = ["load_sources"]
@@ -51,9 +51,8 @@ def load_sources(path: Path, shown_as: str | None = None) -> Contents:
     contents = Contents()
     try:
         text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        contents.complaints.append(Complaint(name, line, "this is not UTF-8 text: save the file with encoding UTF-8"))
+    except UnicodeDecodeError:
+        contents.complaints.append(not_utf8(path, name))
         contents.unread.append(BASE + "source/")
         return contents
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)

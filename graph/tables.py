@@ -23,8 +23,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import dates
-from graph.complaints import Complaint, Contents
-from graph.terms import graph_iri, subject_iri
+from graph.complaints import Complaint, Contents, not_utf8
+from graph.terms import UNSAFE, graph_iri, subject_iri
 
 __all__ = ["Column", "Table", "load_table", "read_metadata"]
 
@@ -32,7 +32,6 @@ METADATA_SUFFIX = "-metadata.json"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PLACE = re.compile(r"\{\+?(\w+)\}")
 _CONTROL = re.compile(r"[\x00-\x1f]")
-_UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _NUMBERS = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 _EDTF: dict[str, Callable[[str], object]] = {
     "edtf": dates.span,
@@ -167,9 +166,9 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
             [],
             f"the line cannot be read ({error}): put quotes around a field with a comma or quote, and double the quotes in it",
         )
-    except UnicodeDecodeError as error:
-        at = path.read_bytes()[: error.start].count(b"\n") + 1
-        yield at, [], "this is not UTF-8 text: save the file with encoding UTF-8"
+    except UnicodeDecodeError:
+        fault = not_utf8(path, "")
+        yield fault.line, [], fault.message
     if line == 0:
         yield 1, [], "the file is empty: its first line must name the columns"
 
@@ -211,7 +210,7 @@ def _value_faults(value: str, column: Column) -> Iterator[str]:
         yield f"'{value}' is not a number: write digits only, with a point for decimals"
     elif column.pattern and not re.fullmatch(column.pattern, value):
         yield f"'{value}' is not an id: use lower-case letters, digits and single hyphens"
-    elif (column.value_url or column.kind == "thing") and _UNSAFE.search(value):
+    elif (column.value_url or column.kind == "thing") and UNSAFE.search(value):
         yield f"'{value}' has a character that no identifier may have: write the id, such as per-se or kz/drug-law-1998, not the name"
     elif (column.value_url or column.kind == "thing") and value != value.lower() and "#" not in value and column.name != "source":
         yield f"'{value}' has capital letters: ids are lower case, write '{value.lower()}'"

@@ -12,6 +12,7 @@ __all__ = [
     "ELI",
     "PREFIXES",
     "SKOS",
+    "UNSAFE",
     "dl",
     "graph_iri",
     "id_of",
@@ -43,7 +44,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-_UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 
 
 def iri(path: str) -> NamedNode:
@@ -51,7 +52,7 @@ def iri(path: str) -> NamedNode:
 
     Raises ValueError when the path holds a character that no IRI may hold.
     """
-    if _UNSAFE.search(path):
+    if UNSAFE.search(path):
         raise ValueError(f"'{path}' cannot be part of an identifier")
     return NamedNode(BASE + path)
 

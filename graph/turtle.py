@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.complaints import Complaint, Contents
+from graph.complaints import Complaint, Contents, not_utf8
 from graph.terms import BASE, graph_iri
 
 __all__ = ["load_turtle"]
@@ -28,10 +28,8 @@ def load_turtle(path: Path, relative: str, shown_as: str | None = None) -> Conte
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        fault = "this is not UTF-8 text: save the file with encoding UTF-8"
-        return _refused(contents, Complaint(name, line, fault), relative)
+    except UnicodeDecodeError:
+        return _refused(contents, not_utf8(path, name), relative)
     graph = graph_iri(relative)
     try:
         contents.quads = [Quad(q.subject, q.predicate, q.object, graph) for q in parse(raw, format=RdfFormat.TURTLE, base_iri=BASE)]

@@ -62,7 +62,7 @@ def check(directory: Path = BUILT_IN, *, instead: Mapping[str, Path] | None = No
     Raises NotADirectoryError where there is no such directory.
     """
     dataset = read_dataset(directory, instead=instead)
-    if not any(not name.startswith("ontology/") for name in dataset.contents):
+    if all(name.startswith("ontology/") for name in dataset.contents):
         return [Complaint(str(directory), 1, "there is no data file in this folder: sources.bib, tables/*.csv or *.ttl")]
     quads = list(dataset.quads)
     broken = (one for one in violations([*quads, *derive(quads)]) if one.grave and not _known(dataset, one))

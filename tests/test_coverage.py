@@ -22,7 +22,7 @@ from graph.knowledge import Knowledge
 from graph.store import Store, open_store
 from loaders.check import check_file
 
-STATES = sum(1 for _ in csv.DictReader((BUILT_IN / "tables" / "jurisdictions.csv").open(encoding="utf-8", newline="")))
+STATES = len((BUILT_IN / "tables" / "jurisdictions.csv").read_text(encoding="utf-8").splitlines()) - 1
 TABLE_4 = ("use-prohibition", "compulsory-treatment", "compulsory-testing", "user-registration", "propaganda-prohibition")
 GAPS = BUILT_IN / "tables" / "gaps.csv"
 
