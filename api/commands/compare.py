@@ -1,0 +1,54 @@
+"""The comparison table."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from api.commands.common import Commands, command, listed, opened, write, write_json
+from graph.comparison import Query, compare
+from graph.knowledge import Knowledge
+
+__all__ = ["add"]
+
+_FORMATS = ("table", "json", "csv", "wide", "md")
+
+
+def add(commands: Commands) -> None:
+    """Describe the command to the parser."""
+    parser = command(commands, "compare", "the comparison table", "druglaw compare --subjects ru,kz,cis/model-law-2006 --as-of 2008-10-31")
+    parser.add_argument("--subjects", default="", metavar="A,B", help="states, acts or articles (default: all states, and model laws)")
+    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--as-of", default="", metavar="DAY", help="the day the law is asked for (default: today)")
+    parser.add_argument("--known-by", default="", metavar="DAY", help="only sources published by that day")
+    parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
+    parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
+    parser.add_argument("--lang", default="en", help="language of labels: en or ru")
+    parser.add_argument(
+        "--format", default="table", choices=_FORMATS, help="table (default), json, csv (one row a cell), wide (csv matrix), md"
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    parser.set_defaults(run=_compare)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from api.formats.comparison import as_csv, as_json, as_markdown
+    from api.terminal import print_table
+
+    query = Query(
+        listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
+    )
+    comparison = compare(Knowledge(opened(options)), query)
+    if options.format == "table":
+        if options.output:
+            with options.output.open("w", encoding="utf-8") as file:
+                print_table(comparison, file=file)
+        else:
+            print_table(comparison)
+    elif options.format == "json":
+        write_json(as_json(comparison), options.output)
+    elif options.format == "md":
+        write(as_markdown(comparison), options.output)
+    else:
+        write(as_csv(comparison, "wide" if options.format == "wide" else "long"), options.output)
+    return 0

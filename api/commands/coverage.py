@@ -1,0 +1,38 @@
+"""What is answered for each state, and what is not."""
+
+from __future__ import annotations
+
+import argparse
+
+from api.commands.common import Commands, command, listed, opened, write, write_json
+from graph.knowledge import Knowledge
+from graph.release import RELEASE
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command to the parser."""
+    parser = command(commands, "coverage", "what is answered for each state, and what is not and why", "druglaw coverage --subjects tm")
+    parser.add_argument("--subjects", default="", metavar="A,B", help="states (default: all)")
+    parser.add_argument("--measures", default="", metavar="A,B", help="measures of the codebook (default: all)")
+    parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md"))
+    parser.set_defaults(run=_coverage)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from api.coverage import covered, totals
+    from api.formats.rows import as_csv, as_markdown
+    from api.terminal import print_coverage
+    from graph.coverage import coverage
+
+    knowledge = Knowledge(opened(options))
+    found = coverage(knowledge, listed(options.subjects), listed(options.measures))
+    if options.format == "table":
+        print_coverage(knowledge, found)
+    elif options.format == "json":
+        document = {"release": RELEASE, "by_state": totals(knowledge, found), "items": covered(found)}
+        write_json(document)
+    else:
+        write((as_csv if options.format == "csv" else as_markdown)(covered(found)), None)
+    return 0

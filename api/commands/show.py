@@ -1,0 +1,34 @@
+"""One thing as a person would read it."""
+
+from __future__ import annotations
+
+import argparse
+
+from api.commands.common import Commands, command, opened, write_json
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command to the parser."""
+    parser = command(
+        commands,
+        "show",
+        "one jurisdiction, act, provision, measure or source; 'measures' lists the codebook",
+        "druglaw show kz/drug-law-1998",
+    )
+    parser.add_argument("id", help="such as kz, kz/drug-law-1998, kz/drug-law-1998/32(1), needle-exchange, a source key, or measures")
+    parser.add_argument("--format", default="text", choices=("text", "json"))
+    parser.set_defaults(run=_show)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from api.library import Library
+    from api.show import describe, print_description
+
+    description = describe(Library(opened(options)), options.id)
+    if options.format == "json":
+        write_json(description)
+    else:
+        print_description(description)
+    return 0
