@@ -1,0 +1,76 @@
+"""What a loader is given and what it gives back; every kind of document has a module that follows this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.complaints import Complaint
+from graph.store import Store
+
+__all__ = ["Loader", "Opened", "Options", "Reading"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller says of a document, '' where nothing was said. ``mapping`` describes the columns of a table of numbers."""
+
+    owner: str = ""
+    slug: str = ""
+    title: str = ""
+    number: str = ""
+    adopted: str = ""
+    in_force: str = ""
+    lang: str = ""
+    source: str = ""
+    mapping: Path | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file read once, within the limits: its bytes, their SHA-256, and the format that its contents show.
+
+    ``format``: text, markdown, html, docx, pdf, akn, xlsx, ods, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml or ''.
+    """
+
+    path: Path
+    data: bytes
+    sha256: str
+    format: str
+
+
+@dataclass
+class Reading:
+    """What a loader makes of one file.
+
+    ``quads`` may be made as they are asked for, and all stand in the graph the loader was given. With any ``complaints``
+    the file is refused; ``remarks`` are told and recorded, and the file is taken. ``text`` is the document as plain text
+    and ``source`` the key of the source it is a copy of, where evidence can be anchored in it. ``about`` names what was
+    loaded (``instrument/by/water-code``), ``title`` is for people, ``counts`` what was found, for the report.
+    """
+
+    kind: str
+    quads: Iterable[Quad] = ()
+    complaints: list[Complaint] = field(default_factory=list)
+    remarks: list[Complaint] = field(default_factory=list)
+    title: str = ""
+    about: str = ""
+    source: str = ""
+    text: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Loader(Protocol):
+    """A module of ``loaders/`` that reads one kind of document."""
+
+    def recognises(self, opened: Opened) -> bool:
+        """Whether the contents (never the name alone) show a document of this kind."""
+        ...
+
+    def read(self, opened: Opened, options: Options, graph: NamedNode, store: Store) -> Reading:
+        """The document as quads in ``graph``; ``store`` is what is known already. Faults are complaints; nothing is raised."""
+        ...
