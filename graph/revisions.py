@@ -49,6 +49,13 @@ class Change:
             self.path.mkdir(parents=True)
         self.oxigraph: Oxigraph | None = Oxigraph(str(self.path))
 
+    @property
+    def writable(self) -> Oxigraph:
+        """The revision while it can still be written."""
+        if self.oxigraph is None:
+            raise RuntimeError(f"revision {self.revision} is closed")
+        return self.oxigraph
+
     def close(self) -> None:
         """End the writing: the files of the revision no longer change, which anybody who still held the store would prevent."""
         if self.oxigraph is None:

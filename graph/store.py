@@ -58,8 +58,8 @@ def open_store(directory: Path | None = None, *, data: Path = BUILT_IN) -> Store
 
 def _create(directory: Path, data: Path) -> None:
     with revisions.change(directory, wait=True) as new:
-        if new.before is None and new.oxigraph is not None:
-            _fill(new.oxigraph, data)
+        if new.before is None:
+            _fill(new.writable, data)
             new.publish()
 
 
