@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 from graph.complaints import Complaint
 from loaders.kinds import KINDS
@@ -69,7 +70,8 @@ def _row(where: Path, row: dict[str, str], options: Options, kind: str) -> Wante
     path = _inside(where.parent, given["file"])
     if path is None:
         return f"'{given['file']}' does not lie in the folder of the list: name files in it or below it, without '..' and links"
-    return Wanted(path, named, replace(options, **{name: value for name in _OPTIONS if (value := given.get(name, ""))}))
+    said: dict[str, Any] = {name: value for name in _OPTIONS if (value := given.get(name, ""))}
+    return Wanted(path, named, replace(options, **said))
 
 
 def _inside(folder: Path, name: str) -> Path | None:
