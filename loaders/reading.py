@@ -35,12 +35,14 @@ class Opened:
     """A file read once, within the limits: its bytes, their SHA-256, and the format that its contents show.
 
     ``format``: text, markdown, html, docx, pdf, akn, xlsx, ods, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml or ''.
+    ``encoding``: the Python codec of a text, '' for what is no text.
     """
 
     path: Path
     data: bytes
     sha256: str
     format: str
+    encoding: str = ""
 
 
 @dataclass
