@@ -96,7 +96,12 @@ def fill(article: Division, lines: list[Line], known: BodyWords) -> None:
             _append(stack, words)
             continue
         # a line without a label is a paragraph of its own, unless it goes on with a broken one
-        if free is not None and words[0].islower() and not free.division.children and not free.division.text.endswith((".", ";", ":", "-", "–", "—", "!")):
+        if (
+            free is not None
+            and words[0].islower()
+            and not free.division.children
+            and not free.division.text.endswith((".", ";", ":", "-", "–", "—", "!"))
+        ):
             free.division.text += " " + words
             continue
         paragraph = Division("paragraph", text=words, start=start)
@@ -160,7 +165,12 @@ def _take(
     level = _LEVELS[above]
     if above == 0 and kind in ("round", "letter", "bracketed", "roman", "lettered"):
         level = "point"
-    gone = known.repealed is not None and len(text) < 160 and known.repealed.search(text[:120]) is not None and text.lstrip("(").count(" ") < 20
+    gone = (
+        known.repealed is not None
+        and len(text) < 160
+        and known.repealed.search(text[:120]) is not None
+        and text.lstrip("(").count(" ") < 20
+    )
     one = Division(level, number, words[: found.end()].strip(), text="" if gone else text, start=start, status="repealed" if gone else "")
     if gone:
         one.notes.append(text)

@@ -54,7 +54,11 @@ class HeadingWords:
         self._before = re.compile("(?:" + "|".join(f"({pattern(word, spaced=len(word) > 2)})" for _, word in before) + ")" + _NOT_LETTER)
         endings = "|".join(pattern(word) for word in one.endings)
         tail = "|".join(f"({pattern(word, spaced=len(word) > 2)})" for _, word in after)
-        self._after = re.compile(rf"[ \u00a0]?[-–—‑.]?[ \u00a0]?(?:(?:{endings})[ \u00a0]?)?[-–—‑]?[ \u00a0]{{0,3}}(?:{tail}){_NOT_LETTER}") if after else None
+        self._after = (
+            re.compile(rf"[ \u00a0]?[-–—‑.]?[ \u00a0]?(?:(?:{endings})[ \u00a0]?)?[-–—‑]?[ \u00a0]{{0,3}}(?:{tail}){_NOT_LETTER}")
+            if after
+            else None
+        )
         alone = "|".join(f"({pattern(word)})" for _, word in one.alone)
         self._alone_levels = [level for level, _ in one.alone]
         self._alone = re.compile(rf"(?:{alone})\s*[.:]?") if alone else None

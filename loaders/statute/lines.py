@@ -9,7 +9,10 @@ from typing import NamedTuple
 __all__ = ["Line", "text_lines"]
 
 _MARKUP = re.compile(r"(?:#{1,6}\s+|>\s+)?(?:(?:[-*•]\s+)(?=[\w(§«\"„“#*]))?(?:\*\*|__)?")
-_PAGE = re.compile(r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
+    re.IGNORECASE,
+)
 
 
 class Line(NamedTuple):

@@ -50,7 +50,9 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     chosen.remarks.extend(unglue(articles))
     kept, dropped = in_sequence(articles)
     for one in dropped:
-        chosen.remarks.append((one.at, f"'{one.printed}' at the beginning of a line is out of sequence and was read as text, not as a heading"))
+        chosen.remarks.append(
+            (one.at, f"'{one.printed}' at the beginning of a line is out of sequence and was read as text, not as a heading")
+        )
     structure = [one for one in own if one.level != "article"]
     chosen.kept = sorted([*kept, *_structure(structure, kept, chosen)], key=lambda one: one.at)
     return chosen
@@ -148,7 +150,11 @@ def _dense_prefix(lines: list[Line], articles: list[Heading]) -> int:
     """How many of the first articles follow one another without text."""
     for count, (one, after) in enumerate(zip(articles, articles[1:], strict=False)):
         gap = lines[one.at + 1 : after.at]
-        if len(gap) > 6 or sum(len(line.words) for line in gap) > 300 or any(line.words.endswith((".", ";")) and len(line.words) > 60 for line in gap):
+        if (
+            len(gap) > 6
+            or sum(len(line.words) for line in gap) > 300
+            or any(line.words.endswith((".", ";")) and len(line.words) > 60 for line in gap)
+        ):
             return count
     return len(articles)
 

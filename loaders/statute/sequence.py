@@ -24,7 +24,12 @@ def unglue(articles: list[Heading]) -> list[tuple[int, str]]:
             if split:
                 one.number = number._replace(base=split[0], parts=(split[1],))
                 plain[at] = split[0]
-                remarks.append((one.at, f"'{one.printed}' was read as number {one.number.normal}: its small figure ran into the number, as the order shows"))
+                remarks.append(
+                    (
+                        one.at,
+                        f"'{one.printed}' was read as number {one.number.normal}: its small figure ran into the number, as the order shows",
+                    )
+                )
         current = one.number
         if current is not None:
             if current.base < base and current.base == 1:
@@ -94,7 +99,11 @@ def _step(before: tuple[int, ...], after: tuple[int, ...]) -> float | None:
     if after > before:
         gap = after[0] - before[0]
         if gap == 0:
-            return 1.0 if len(after) == len(before) + 1 and after[-1] == 1 or len(after) == len(before) and after[-1] == before[-1] + 1 else 0.4
+            return (
+                1.0
+                if len(after) == len(before) + 1 and after[-1] == 1 or len(after) == len(before) and after[-1] == before[-1] + 1
+                else 0.4
+            )
         if gap == 1 and len(after) == 1:
             return 1.5
         return 0.5 if gap < 4 else 0.1 if gap < 30 else -0.5

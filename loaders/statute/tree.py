@@ -78,7 +78,9 @@ class _Builder:
             division = Division("article", str(number), one.printed, status="repealed", notes=[one.rest] if one.rest else [])
             self._place(division, one.at, one.at + 1)
             found.append(division)
-        self.act.remarks.append((self.lines[one.at].start, f"'{one.printed}' stands for the articles {base} to {one.last}, of which only this note is left"))
+        self.act.remarks.append(
+            (self.lines[one.at].start, f"'{one.printed}' stands for the articles {base} to {one.last}, of which only this note is left")
+        )
         return found
 
     def _above_article(self, one: Heading) -> Division:
@@ -95,7 +97,14 @@ class _Builder:
             if _LABELLED.match(words) or len(words) > 300 or sum(map(len, heading)) > 400:
                 break
             grown = bool(heading)
-            if grown and not (words[0].islower() and not self.caseless or words.isupper() and heading[-1].isupper() or end - at <= 2 and not words.endswith(_SENTENCE)):
+            if grown and not (
+                words[0].islower()
+                and not self.caseless
+                or words.isupper()
+                and heading[-1].isupper()
+                or end - at <= 2
+                and not words.endswith(_SENTENCE)
+            ):
                 break
             if not grown and words.endswith((";", ":")):
                 break
@@ -158,7 +167,11 @@ class _Builder:
         """Whether what stands behind the number is the text of the article, not its heading."""
         if _LABELLED.match(rest) or len(rest) > 500:
             return True
-        return self.inline and rest.endswith((".", ";", ":", "։")) and not (self.known.repealed and self.known.repealed.search(rest[:100]) and len(rest) < 250)
+        return (
+            self.inline
+            and rest.endswith((".", ";", ":", "։"))
+            and not (self.known.repealed and self.known.repealed.search(rest[:100]) and len(rest) < 250)
+        )
 
     def _repealed(self, division: Division, body: list[Line]) -> None:
         gone = self.known.repealed
