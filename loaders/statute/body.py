@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.act import Division
 from loaders.statute.lines import Line
+from loaders.statute.repeals import RepealWords
 from loaders.statute.words import pattern, phrases
 
 __all__ = ["BodyWords", "fill", "is_note"]
@@ -35,17 +36,16 @@ class BodyWords:
 
     notes: tuple[str, ...]
     own_note: re.Pattern[str] | None
-    repealed: re.Pattern[str] | None
+    repeals: RepealWords
 
     @staticmethod
     def of(lang: str) -> BodyWords:
         """The phrases of one language."""
         own = "|".join(pattern(one) for one in phrases(lang, "own-note"))
-        gone = "|".join(pattern(one) for one in phrases(lang, "repealed"))
         return BodyWords(
             tuple(phrases(lang, "note")),
             re.compile(rf"(?:{own})\s*(?:\d{{1,2}})?\s*[.:]\s*") if own else None,
-            re.compile(gone) if gone else None,
+            RepealWords.of(lang),
         )
 
 
@@ -78,7 +78,7 @@ def fill(article: Division, lines: list[Line], known: BodyWords) -> None:
     for start, words in lines:
         first = words[0]
         if known.notes and words.startswith(known.notes) and is_note(words, known):
-            (stack[-1].division if stack else article).notes.append(words) if False else article.notes.append(words)
+            article.notes.append(words)
             continue
         if known.own_note is not None and (found := known.own_note.match(words)):
             note = Division("note", printed=found[0].strip(), start=start)
@@ -165,12 +165,7 @@ def _take(
     level = _LEVELS[above]
     if above == 0 and kind in ("round", "letter", "bracketed", "roman", "lettered"):
         level = "point"
-    gone = (
-        known.repealed is not None
-        and len(text) < 160
-        and known.repealed.search(text[:120]) is not None
-        and text.lstrip("(").count(" ") < 20
-    )
+    gone = len(text) < 200 and known.repeals.says(text)
     one = Division(level, number, words[: found.end()].strip(), text="" if gone else text, start=start, status="repealed" if gone else "")
     if gone:
         one.notes.append(text)

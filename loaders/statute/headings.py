@@ -21,7 +21,8 @@ _RANGE = re.compile(r"\s*(?:[-–—,]|и|i|și|and|va|və)\s*(\d{1,5})(?!\d)")
 class Heading:
     """A line that looks like the heading of a division. ``at`` counts lines; ``rest`` is what follows the number.
 
-    ``strong``: the number is set off by a stop or stands alone. ``quoted``: it stands in a quotation.
+    ``strong``: the number is set off by a stop or stands alone. ``last``: the last number, where it is a range (articles 5-7).
+    ``lines``: how many lines the heading takes, 0 for an article whose heading is lost and whose text begins here.
     """
 
     at: int
@@ -31,7 +32,7 @@ class Heading:
     rest: str
     strong: bool
     last: int = 0
-    quoted: bool = False
+    lines: int = 1
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -72,12 +73,22 @@ class HeadingWords:
         self._mark = re.compile(rf"\s*\[\d{{1,4}}\]|\s*(?:{marks})\d*(?!\w)") if marks else _MARK
         self._caseless = one.caseless
 
-    def read(self, at: int, line: str) -> Heading | None:
-        """The heading that the line is, or None. ``at`` is the number of the line."""
+    def read(self, at: int, line: str, below: str = "") -> Heading | None:
+        """The heading that the line is, or None. ``at`` is the number of the line, ``below`` the next one, which may hold the number."""
         first = line[0]
         if first in self._firsts:
-            if found := self._before.match(line):
+            if (found := self._before.match(line)) and (
+                self._caseless or not first.islower() or first == "ʻ" or line[found.end() - 1] == "."
+            ):
                 if heading := self._with_number(at, line, found):
+                    return heading
+                if (
+                    below
+                    and found.end() == len(line)
+                    and (below[0].isdigit() or below[0] in self._numeric)
+                    and (heading := self._with_number(at, f"{line} {below}", found))
+                ):
+                    heading.lines = 2
                     return heading
             if self._alone and (found := self._alone.fullmatch(line)):
                 return Heading(at, self._alone_levels[(found.lastindex or 1) - 1], None, line.strip(), "", True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 __all__ = ["Number", "read_number", "roman"]
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _ROMAN_ALIKE = str.maketrans("ІӀХСМivxlcdm", "IIXCMIVXLCDM")
 _ROMAN = re.compile(r"[IVXLCDMІӀХСМ]{1,9}(?![^\W\d_])|[ivxl]{1,7}(?![^\W\d_])")
 _WELL_FORMED = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,4})")
@@ -17,7 +17,7 @@ _SIGN = re.compile(r"[\s.]*(?:№|N[ºo°]?\s?(?=\d))?\s*")
 _DIGITS = re.compile(r"\d{1,6}(?!\d)")
 _SPACED_DIGITS = re.compile(r"\d(?:[ \u00a0]{1,2}\d)*(?!\d)|\d{1,6}(?!\d)")
 _SUFFIX = re.compile(
-    r"""[ \u00a0]?([⁰¹²³⁴-⁹]+)                      # 13¹
+    r"""[ \u00a0]?([⁰¹²³⁴-⁹]+(?:⁻[⁰¹²³⁴-⁹]+)?)                      # 13¹
       | \s?[-–—‑−‐]\s?(\d{1,3})(?![\d\w])           # 13-1
       | \.(\d{1,3})(?=[\s.:)\]⁰¹²³⁴-⁹-]|$)(?!\.\d)  # 13.1
       | \.(\d{1,3})(?=\.\d)
@@ -41,10 +41,13 @@ class Number(NamedTuple):
     end: int
     way: str  # digits, roman or word
     mark: str = ""  # what stands between the parts
+    by_chapter: bool = False  # the first part is the number in a chapter (6.8), not an insertion
 
     @property
     def normal(self) -> str:
-        """The normal form, ``13-1`` whatever the print."""
+        """The normal form, ``13-1`` whatever the print; ``6.8`` where articles are numbered within chapters."""
+        if self.by_chapter and self.parts:
+            return f"{self.base}." + "-".join(map(str, self.parts)) + self.letter
         return "-".join(map(str, (self.base, *self.parts))) + self.letter
 
 
@@ -88,7 +91,7 @@ def _suffixes(line: str, start: int, end: int, base: int, way: str, spaced: bool
         if not found:
             break
         digits = next(group for group in found.groups() if group)
-        parts.append(int(re.sub(r"\s", "", digits).translate(_SUPERSCRIPTS)))
+        parts.extend(int(one) for one in re.sub(r"\s", "", digits).translate(_SUPERSCRIPTS).split("-"))
         mark = mark or line[end]
         end = found.end()
     letter = ""

@@ -18,7 +18,12 @@ def find_headings(lines: list[Line], lang: str) -> list[Heading]:
     """Every line that looks like a heading in a language."""
     for fallback in (False, True):
         words = heading_words(lang, fallback)
-        found = [one for at, line in enumerate(lines) if (one := words.read(at, line.words)) is not None]
+        last = len(lines) - 1
+        found = [
+            one
+            for at, line in enumerate(lines)
+            if (one := words.read(at, line.words, lines[at + 1].words if len(line.words) < 14 and at < last else "")) is not None
+        ]
         if any(one.level == "article" for one in found) or not languages()[lang].fallback:
             break
     return found

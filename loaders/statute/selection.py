@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from loaders.statute.headings import Heading
+from loaders.statute.headings import heading_words
 from loaders.statute.lines import Line
+from loaders.statute.lost import add_lost
 from loaders.statute.quotations import quoted_lines
-from loaders.statute.sequence import in_sequence, unglue
+from loaders.statute.repeals import RepealWords, add_repealed
+from loaders.statute.sequence import in_sequence, number_by_chapter, unglue
 from loaders.statute.words import phrase_pattern
 
 __all__ = ["Selection", "select"]
@@ -34,6 +37,7 @@ class Selection:
 
 def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     """The headings that divide the act."""
+    headings = _without_doubles(headings)
     chosen = Selection(end=_end_of_act(lines, headings, lang))
     headings = [one for one in headings if one.at < chosen.end]
     quoted = quoted_lines(lines, {one.at for one in headings})
@@ -45,17 +49,46 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     articles = [one for one in own if one.level == "article"]
     articles = _without_contents(lines, articles, chosen)
     if chosen.lost:
-        chosen.kept = [one for one in own if chosen.contents[0] <= one.at <= chosen.contents[1]]
+        chosen.kept = [one for one in own if one.at <= chosen.contents[1]]
+        behind = chosen.end - chosen.contents[1] - 1
+        chosen.remarks.append(
+            (
+                chosen.contents[0],
+                f"only the table of contents has the headings of the articles: numbers and headings are taken from there, the {behind} lines of the text behind it cannot be told apart by article and stay undivided",
+            )
+        )
+        chosen.end = chosen.contents[1] + 1
         return chosen
+    number_by_chapter(articles)
     chosen.remarks.extend(unglue(articles))
     kept, dropped = in_sequence(articles)
     for one in dropped:
         chosen.remarks.append(
             (one.at, f"'{one.printed}' at the beginning of a line is out of sequence and was read as text, not as a heading")
         )
+    kept = sorted([*kept, *add_repealed(lines, kept, chosen.end, RepealWords.of(lang), heading_words(lang))], key=lambda one: one.at)
+    lost = add_lost(lines, kept, chosen.end)
+    for one in lost:
+        chosen.remarks.append(
+            (
+                one.at,
+                f"the heading of article {one.number.normal if one.number else ''} is lost; the numbers of its paragraphs show that the article begins here",
+            )
+        )
+    kept = sorted([*kept, *lost], key=lambda one: one.at)
     structure = [one for one in own if one.level != "article"]
     chosen.kept = sorted([*kept, *_structure(structure, kept, chosen)], key=lambda one: one.at)
     return chosen
+
+
+def _without_doubles(headings: list[Heading]) -> list[Heading]:
+    """The headings without those that the line below repeats word for word."""
+    doubled = {
+        one.at
+        for one, after in zip(headings, headings[1:], strict=False)
+        if after.at == one.at + one.lines and one.level == after.level and one.key == after.key and one.rest == after.rest and one.rest
+    }
+    return [one for one in headings if one.at not in doubled] if doubled else headings
 
 
 def _end_of_act(lines: list[Line], headings: list[Heading], lang: str) -> int:
@@ -121,6 +154,14 @@ def _repeated(lines: list[Line], articles: list[Heading]) -> tuple[int, int] | N
         again = sum(1 for one in head if _twin(one)[0] in numbers)
         if again < 0.6 * len(head) or place < 2:
             continue
+        if (
+            len(head) > 2
+            and {_twin(one) for one in head} == {_twin(one) for one in articles[place : 2 * place]}
+            and len(articles) <= 2 * place + 1
+        ):
+            first, second = sum(_sizes(lines, head)), sum(_sizes(lines, articles[place:]))
+            if 0.8 * second < first and second > 200 * place:
+                return (place, len(articles))
         first, second = _bodies(lines, head), _bodies(lines, articles[place:])
         if first * 2 < second or first == 0:
             return (0, place)
@@ -140,10 +181,15 @@ def _repeated(lines: list[Line], articles: list[Heading]) -> tuple[int, int] | N
 
 def _bodies(lines: list[Line], articles: list[Heading]) -> float:
     """How much text an article of the stretch has, in the middle."""
-    sizes = []
-    for one, after in zip(articles, articles[1:], strict=False):
-        sizes.append(sum(len(lines[at].words) for at in range(one.at + 1, min(after.at, one.at + 12))))
+    sizes = _sizes(lines, articles)
     return median(sizes) if sizes else 0
+
+
+def _sizes(lines: list[Line], articles: list[Heading]) -> list[int]:
+    return [
+        sum(len(lines[at].words) for at in range(one.at + 1, min(after.at, one.at + 12)))
+        for one, after in zip(articles, articles[1:], strict=False)
+    ]
 
 
 def _dense_prefix(lines: list[Line], articles: list[Heading]) -> int:

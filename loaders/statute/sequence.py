@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from loaders.statute.headings import Heading
 
-__all__ = ["in_sequence", "unglue"]
+__all__ = ["in_sequence", "number_by_chapter", "unglue"]
 
 _AHEAD = 120
 _BACK = 64
+
+
+def number_by_chapter(articles: list[Heading]) -> None:
+    """Keep ``6.8`` where articles are numbered within chapters: nearly all have two parts with a stop, and few numbers stand alone."""
+    dotted = [one for one in articles if one.number and one.number.parts and one.number.mark == "."]
+    if len(dotted) < 5 or len(dotted) * 10 < len(articles) * 7:
+        return
+    for one in articles:
+        if one.number and one.number.parts:
+            one.number = one.number._replace(by_chapter=True)
 
 
 def unglue(articles: list[Heading]) -> list[tuple[int, str]]:
@@ -17,7 +27,7 @@ def unglue(articles: list[Heading]) -> list[tuple[int, str]]:
     plain = [one.number.base if one.number else 0 for one in articles]
     for at, one in enumerate(articles):
         number = one.number
-        if number is None:
+        if number is None or number.by_chapter:
             continue
         if not number.parts and not number.letter and number.base > base + 1 and base:
             split = _split(number.base, base, part, plain[at + 1 : at + 1 + _AHEAD])
@@ -30,11 +40,8 @@ def unglue(articles: list[Heading]) -> list[tuple[int, str]]:
                         f"'{one.printed}' was read as number {one.number.normal}: its small figure ran into the number, as the order shows",
                     )
                 )
-        current = one.number
-        if current is not None:
-            if current.base < base and current.base == 1:
-                pass
-            base, part = current.base, current.parts[0] if current.parts else 0
+        current = one.number or number
+        base, part = current.base, current.parts[0] if current.parts else 0
     return remarks
 
 

@@ -28,13 +28,16 @@ class _Builder:
         articles = [one for one in chosen.kept if one.level == "article"]
         ends = [one.at for one in chosen.kept[1:]] + [chosen.end]
         self.spans = dict(zip([one.at for one in chosen.kept], ends, strict=True))
-        self.heading_below = self._style(articles, lambda line: self._like_heading(line.words))
-        without = sum(1 for one in articles if one.rest and self.spans[one.at] - one.at == 1)
-        self.inline = bool(articles) and without * 2 > len(articles)
+        self.heading_below = self._style(articles)
+        told = [one for one in articles if one.rest and not self.known.repeals.says(one.rest)]
+        alone = sum(1 for one in told if self.spans[one.at] - one.at == 1)
+        sentences = sorted(len(one.rest) for one in told if one.rest.endswith(_SENTENCE))
+        self.inline = bool(told) and (alone * 2 > len(told) or len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90)
 
-    def _style(self, articles: list[Heading], test: object) -> bool:
-        bare = [one for one in articles if not one.rest and self.spans[one.at] > one.at + 1]
-        fit = sum(1 for one in bare if self._like_heading(self.lines[one.at + 1].words))
+    def _style(self, articles: list[Heading]) -> bool:
+        """Whether articles have their heading on the line below the number."""
+        bare = [one for one in articles if not one.rest and one.lines and self.spans[one.at] > one.at + one.lines]
+        fit = sum(1 for one in bare if self._like_heading(self.lines[one.at + one.lines].words))
         return bool(bare) and fit * 10 >= len(bare) * 6
 
     def _like_heading(self, words: str) -> bool:
@@ -85,7 +88,7 @@ class _Builder:
 
     def _above_article(self, one: Heading) -> Division:
         division = Division(one.level, one.number.normal if one.number else "", one.printed)
-        at, end = one.at + 1, self.spans[one.at]
+        at, end = one.at + one.lines, self.spans[one.at]
         heading = [one.rest] if one.rest else []
         taken = 0
         while at < end and taken < 6:
@@ -121,18 +124,19 @@ class _Builder:
     def _article(self, one: Heading) -> Division:
         number = one.number.normal if one.number else ""
         division = Division("article", number, one.printed)
-        at, end = one.at + 1, self.spans[one.at]
+        at, end = one.at + one.lines, self.spans[one.at]
         heading = one.rest
         first: list[Line] = []
         if heading:
-            offset = self.lines[one.at].start + len(self.lines[one.at].words) - len(heading)
+            place = self.lines[one.at + one.lines - 1]
+            offset = place.start + len(place.words) - len(heading)
             if self._is_text(heading, at, end):
                 first, heading = [Line(offset, heading)], ""
             else:
                 while at < end and self._goes_on(heading, self.lines[at].words):
                     heading += " " + self.lines[at].words
                     at += 1
-        elif self.heading_below and at < end and self._like_heading(self.lines[at].words):
+        elif self.heading_below and one.lines and at < end and self._like_heading(self.lines[at].words):
             heading = self.lines[at].words
             at += 1
             while at < end and self._goes_on(heading, self.lines[at].words):
@@ -167,31 +171,22 @@ class _Builder:
         """Whether what stands behind the number is the text of the article, not its heading."""
         if _LABELLED.match(rest) or len(rest) > 500:
             return True
-        return (
-            self.inline
-            and rest.endswith((".", ";", ":", "։"))
-            and not (self.known.repealed and self.known.repealed.search(rest[:100]) and len(rest) < 250)
-        )
+        if rest.endswith((":", ";")):
+            return True
+        return self.inline and rest.endswith(_SENTENCE) and not self.known.repeals.says(rest)
 
     def _repealed(self, division: Division, body: list[Line]) -> None:
-        gone = self.known.repealed
-        if gone is None:
-            return
+        says = self.known.repeals.says
         real = [line for line in body if not is_note(line.words, self.known)]
-        heading = division.heading
-        if heading and len(heading) < 250 and (found := gone.search(heading)):
-            if not real or len(heading[: found.start()].strip(" ([{")) < 12 and len(real) < 2:
-                division.status = "repealed"
-                if len(heading[: found.start()]) < 60:
-                    division.notes.append(heading)
-                    division.heading = ""
-                return
-        told = [line.words for line in body]
-        if len(real) <= 1 and told and len(told[0]) < 300 and gone.search(told[0]) and (not real or gone.search(real[0].words[:160])):
+        if division.heading and says(division.heading) and len(real) < 2:
             division.status = "repealed"
-            if real:
-                division.notes.append(real[0].words)
-                body.remove(real[0])
+            division.notes.append(division.heading)
+            division.heading = ""
+        elif len(real) <= 1 and body and says((real or body)[0].words):
+            division.status = "repealed"
+            for line in real:
+                division.notes.append(line.words)
+                body.remove(line)
 
 
 def build(lines: list[Line], words: HeadingWords, lang: str, chosen: Selection, act: ActText) -> None:
