@@ -80,14 +80,19 @@ def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
     sheet, row, column, cells = "", 0, 0, 0
     tags = [_TABLE + name for name in ("table", "table-row", "table-cell", "covered-table-cell")]
     source = io.BytesIO(member(data, "content.xml"))
-    for event, element in etree.iterparse(source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
+    for event, element in etree.iterparse(
+        source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+    ):
         kind = element.tag.removeprefix(_TABLE)
         if event == "start":
             if kind == "table":
                 sheet, row = element.get(_TABLE + "name", ""), 0
             elif kind == "table-row":
                 row, column = row + 1, 0
-                if element.get(_TABLE + "visibility", "visible") != "visible" and int(element.get(_TABLE + "number-rows-repeated", 1)) < _ALL:
+                if (
+                    element.get(_TABLE + "visibility", "visible") != "visible"
+                    and int(element.get(_TABLE + "number-rows-repeated", 1)) < _ALL
+                ):
                     book.remarks.append(Problem(sheet, row, 0, "this row is hidden; it is read like the others"))
             continue
         if kind == "table-row":

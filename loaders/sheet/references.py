@@ -45,4 +45,8 @@ def taken_faults(contents: Contents, graph: NamedNode, store: Store) -> Iterator
         found = (quad.graph_name for quad in store.oxigraph.quads_for_pattern(NamedNode(thing), None, None, None))
         if holder := next((one for one in found if one != graph), None):
             where = id_of(holder) if isinstance(holder, NamedNode) else "the store"
-            yield thing, "", f"'{id_of(thing)}' is in the store already ({where}): give this row an id of its own, or take the other back first"
+            yield (
+                thing,
+                "",
+                f"'{id_of(thing)}' is in the store already ({where}): give this row an id of its own, or take the other back first",
+            )

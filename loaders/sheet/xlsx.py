@@ -40,7 +40,9 @@ def read_xlsx(data: bytes, limits: Limits) -> Workbook:
             if not any(fault.column == 0 for fault in book.faults):
                 _look_over(load_workbook(io.BytesIO(data), keep_links=False), book)
     except Exception as error:  # openpyxl raises whatever its many parts raise
-        book.faults.append(Problem("", 1, 0, f"this workbook cannot be read ({type(error).__name__}): open it in a spreadsheet program and save it again"))
+        book.faults.append(
+            Problem("", 1, 0, f"this workbook cannot be read ({type(error).__name__}): open it in a spreadsheet program and save it again")
+        )
     return book
 
 
