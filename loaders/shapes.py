@@ -144,9 +144,11 @@ def _narrowed(data: rdflib.Graph, shapes: rdflib.Graph, focus: Collection[str]) 
 
 def _owner(data: rdflib.Graph, node: Any) -> str:
     """The thing with an IRI that a blank node belongs to."""
-    while isinstance(node, rdflib.BNode):
+    seen: set[Any] = set()
+    while isinstance(node, rdflib.BNode) and node not in seen:  # blank nodes can refer to each other in a circle
+        seen.add(node)
         node = next(iter(data.subjects(None, node)), None)
-    return str(node or "")
+    return "" if isinstance(node, rdflib.BNode) else str(node or "")
 
 
 def _sparql(
