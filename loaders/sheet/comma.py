@@ -36,4 +36,8 @@ def read_csv(text: str, name: str, limits: Limits) -> Workbook:
 
 
 def _cell(field: str, limits: Limits) -> Cell:
-    return Cell("", fault=f"the field holds more than {limits.cell_chars} characters: shorten it") if len(field) > limits.cell_chars else Cell(field)
+    return (
+        Cell("", fault=f"the field holds more than {limits.cell_chars} characters: shorten it")
+        if len(field) > limits.cell_chars
+        else Cell(field)
+    )

@@ -70,4 +70,4 @@ def _reading(opened: Opened, book: Workbook, taken: Taken, faults: list[Problem]
 def _unknown(grid: Grid) -> str:
     near = nearest(grid.name, tables(), 3)
     hint = f"; near: {', '.join(near)}" if near else ""
-    return f"this sheet is no table of ours, by its name or its header{hint}: name it after its table, or begin its name with {COMMENT} to have it passed over"
+    return f"this sheet is no table of ours, by its name or its header{hint}: name it after its table, or begin its name with {COMMENT}"

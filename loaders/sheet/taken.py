@@ -20,7 +20,7 @@ __all__ = ["Taken", "commented", "take"]
 
 @dataclass
 class Taken:
-    """What the sheets of a workbook gave. ``places``: by thing and property ('' for the row), where it stands, as a problem without words."""
+    """What the sheets of a workbook gave. ``places``: thing and property ('' for the row) -> where it stands, a problem without words."""
 
     contents: Contents = field(default_factory=Contents)
     places: dict[tuple[str, str], Problem] = field(default_factory=dict)
