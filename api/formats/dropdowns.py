@@ -12,10 +12,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from api.formats.cells import put
 from graph.choices import Choices, decides, named_kind
 from graph.codebook import Codebook
 from graph.metadata import Column, Table
+from loaders.sheet.put import put
 from loaders.sheet.words import Words
 
 __all__ = ["Lists", "validation_of"]

@@ -15,7 +15,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal
 
-from api.formats.cells import put
 from api.formats.dropdowns import Lists, validation_of
 from graph.choices import Choices, decides, named_kind
 from graph.codebook import Codebook, load_codebook
@@ -24,6 +23,7 @@ from graph.metadata import Column, Table
 from graph.questions import ask, text
 from graph.store import Store
 from loaders.sheet.match import COMMENT, tables
+from loaders.sheet.put import put
 from loaders.sheet.words import Words, plan, words
 
 __all__ = ["template"]

@@ -37,7 +37,8 @@ def _unknown(path: str, choices: Choices) -> str:
     near = nearest(path, choices.like(path), 3)
     shown = [one.rpartition("/")[2] if path.startswith("code/") else one.partition("/")[2] for one in near]
     hint = f"; near: {', '.join(shown)}" if shown else ""
-    return f"there is no {path.removesuffix(short).strip('/')} '{short}'{hint}: correct it, or load what it names first"
+    kind = path.removesuffix(short).strip("/").removeprefix("code/")
+    return f"there is no {kind} '{short}'{hint}: correct it, or load what it names first"
 
 
 def taken_faults(contents: Contents, graph: NamedNode, store: Store) -> Iterator[tuple[str, str, str]]:
