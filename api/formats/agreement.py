@@ -44,25 +44,16 @@ def _unit(coding: Coding) -> dict[str, Any]:
 
 def _said(coding: Coding) -> dict[str, Any]:
     times = dict(zip(TIMES, coding.times, strict=True))
-    return {
-        "answer": coding.answer,
-        "reading": coding.reading,
-        **times,
-        "source": coding.source,
-        "locator": coding.locator,
-        "at": coding.place,
-    }
+    said = {"answer": coding.answer, "reading": coding.reading, **times, "source": coding.source, "locator": coding.locator}
+    return said | {"at": coding.place}
 
 
 def as_rows(agreement: Agreement) -> list[dict[str, Any]]:
     """One row a unit: what each coder answered and read, and whether they agree."""
-    both = [
-        _row(pair.first.subject, pair.first.measure, pair.first, pair.second, "same" if pair.same else "differs")
-        for pair in agreement.pairs
-    ]
-    alone = [_row(one.subject, one.measure, one, None, "only-first") for one in agreement.only_first]
-    alone += [_row(one.subject, one.measure, None, one, "only-second") for one in agreement.only_second]
-    return sorted([*both, *alone], key=lambda row: (row["subject"], row["measure"]))
+    rows = [_row(pair.first, pair.second, "same" if pair.same else "differs") for pair in agreement.pairs]
+    rows += [_row(one, None, "only-first") for one in agreement.only_first]
+    rows += [_row(None, one, "only-second") for one in agreement.only_second]
+    return sorted(rows, key=lambda row: (row["subject"], row["measure"]))
 
 
 def _row(first: Coding | None, second: Coding | None, outcome: str) -> dict[str, Any]:
@@ -110,11 +101,9 @@ def _print_unit(console: Console, unit: Pair | Coding) -> None:
 
 
 def _rate(figures: Figures) -> str:
-    return (
-        f"undefined: {figures.because}"
-        if figures.divergence is None
-        else f"{figures.divergence:.1%} ({figures.differing} of {figures.both})"
-    )
+    if figures.divergence is None:
+        return f"undefined: {figures.because}"
+    return f"{figures.divergence:.1%} ({figures.differing} of {figures.both})"
 
 
 def _alpha(figures: Figures) -> str:
