@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from graph.complaints import Complaint
 from graph.store import Store
 from graph.terms import DL, PREFIXES
+from loaders.limits import Limits
 from loaders.rdf_rules import Rules
 from loaders.rdf_syntax import FORMATS, Broken, statements
 from loaders.reading import Opened, Options, Reading
@@ -64,7 +65,8 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     if not recognises(opened):
         wanted = "Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML"
         return Reading(KIND, complaints=[Complaint(str(opened.path), 1, f"this is no RDF: give {wanted}")])
-    rules, faults = Rules(store), _Faults()
+    limits = Limits.from_environment()
+    rules, faults = Rules(store, limits.literal_chars), _Faults()
     graphs: dict[str, int] = {}
     things: Counter[str] = Counter()
     count = 0
@@ -73,6 +75,9 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
             faults.add(line, f"this is not {FORMATS[opened.format].name}: {one.reason}")
             continue
         count += 1
+        if count > limits.triples:
+            faults.add(line, f"there are more than {limits.triples} statements: split the file, or set DRUGLAW_LIMIT_TRIPLES")
+            break
         for fault in rules.faults(one):
             faults.add(line, fault)
         if not isinstance(one.graph_name, DefaultGraph):

@@ -20,7 +20,7 @@ __all__ = ["Rules"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _STRING = PREFIXES["xsd"] + "string"
-_KEPT = ("ontology", "shape", "graph", "load", "document", "code")
+_KEPT = ("agent", "code", "document", "graph", "load", "ontology", "shape")
 _DERIVED = re.compile(r"(Earliest|Latest)$|#(carryAfter|carryUntil|lateness|yieldsTo)$")
 _FORM = re.compile(r"[a-z][a-z-]*/[^\s#]*[^\s#/](#[A-Za-z0-9_.~-]+)?")
 _WRITTEN_SMALL = re.compile(r"[^A-Z]*")
@@ -29,18 +29,19 @@ _NUMBER = {
     PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]{1,18}"),
     PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?"),
 }
-_PLAIN_KINDS = ("code", "dataset", "document", "graph", "load", "mapping", "measures", "ontology", "shape")
+_PLAIN_KINDS = (*_KEPT, "dataset", "mapping", "measures")
 
 
 class Rules:
     """The rules for single statements, with what a store knows already. The same word is looked at once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, longest: int) -> None:
         defined = NamedNode(PREFIXES["rdfs"] + "isDefinedBy")
         ontology = NamedNode(BASE + "ontology")
         known = store.oxigraph.quads_for_pattern(None, defined, ontology)
         self._terms = {quad.subject.value for quad in known if isinstance(quad.subject, NamedNode)}
         self._looked_at: dict[str, str] = {}
+        self._longest = longest
 
     def faults(self, quad: Quad) -> list[str]:
         """What is wrong with one statement, each fault with what to do."""
@@ -48,8 +49,11 @@ class Rules:
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
             if isinstance(term, NamedNode) and (fault := self._iri(term.value)):
                 found.append(fault)
-        if isinstance(quad.object, Literal) and (fault := _literal(quad.object)):
-            found.append(fault)
+        if isinstance(quad.object, Literal):
+            if len(quad.object.value) > self._longest:
+                found.append(f"a text of more than {self._longest} characters: cut it, or set DRUGLAW_LIMIT_LITERAL_CHARS")
+            elif fault := _literal(quad.object):
+                found.append(fault)
         if isinstance(quad.object, Triple) or not isinstance(quad.subject, NamedNode | BlankNode):
             found.append("a statement about a statement is not taken: say it with a node of its own")
         if found:

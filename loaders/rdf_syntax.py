@@ -15,6 +15,7 @@ from typing import IO, cast
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.terms import BASE
+from loaders.opening import text_of
 from loaders.rdf_jsonld import Broken, in_reading_order
 from loaders.reading import Opened
 
@@ -55,7 +56,7 @@ def statements(opened: Opened) -> Iterator[tuple[int, Quad | Broken]]:
     After a break the reading goes on where the format allows it, so that all faults are told at once.
     """
     form = FORMATS[opened.format]
-    data = opened.data
+    data = opened.data if opened.encoding in ("", "utf-8") else text_of(opened).encode("utf-8")
     if form == RdfFormat.RDF_XML and (found := _DOCTYPE.match(data)):
         line = data.count(b"\n", 0, found.end()) + 1
         yield line, Broken(line, "a document type (DOCTYPE) can hide entities and is not accepted: write the file without it")

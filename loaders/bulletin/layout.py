@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from graph import dates
@@ -56,12 +56,14 @@ class Bulletin:
     left: list[Line] = field(default_factory=list)
 
 
-def lay_out(text: str, description: Description, year: str, known: frozenset[str] = frozenset()) -> Bulletin:
-    """The bulletin in a text. ``known`` are names of countries, in small letters; ``year`` is that of dates given without one."""
+def lay_out(text: str, description: Description, year: str, known: Callable[[str], bool] = lambda name: False) -> Bulletin:
+    """The bulletin in a text. ``known`` tells the name of a country; ``year`` is that of dates given without one."""
     reader = _Reader(description, known)
     bulletin = reader.read(list(_lines(text)))
+    printed = {item.number for item in bulletin.items}
+    counted = len(printed) == len(bulletin.items) and 0 not in printed
     for number, item in enumerate(bulletin.items, start=1):
-        item.number = item.number or number
+        item.number = item.number if counted else number  # numbers that begin anew in each section name no item
         item.date = _date(item, description, year)
     _counts(text, description, bulletin)
     return bulletin
@@ -86,9 +88,10 @@ def _without_markup(line: str) -> str:
 class _Reader:
     """Goes through the lines of a body once."""
 
-    def __init__(self, description: Description, known: frozenset[str]) -> None:
+    def __init__(self, description: Description, known: Callable[[str], bool]) -> None:
         self._how = description
-        self._known = set(known) | set(description.names)
+        self._known = known
+        self._headings = set(description.names)
         self._country = ""
         self._open: Item | None = None
         self._found = Bulletin()
@@ -98,7 +101,7 @@ class _Reader:
         how = self._how
         for line in lines:
             if how.contents and (entry := how.contents.match(line.text)):
-                self._known.add(entry["country"].strip().casefold())
+                self._headings.add(entry["country"].strip().casefold())
         begun = how.country is None
         for line in lines:
             if begun and how.after and how.after.match(line.text):
@@ -106,7 +109,7 @@ class _Reader:
             if self._is_country(line):
                 begun = True
                 self._close(whole=False)
-                self._country = line.text
+                self._country = self._how.country.match(line.text)["country"].strip()  # type: ignore[union-attr, index]
             elif begun:
                 self._take(line)
         self._close(whole=False)
@@ -114,7 +117,8 @@ class _Reader:
 
     def _is_country(self, line: Line) -> bool:
         named = self._how.country.match(line.text) if self._how.country else None
-        return bool(named) and named["country"].strip().casefold() in self._known  # type: ignore[index]
+        name = named["country"].strip() if named else ""
+        return bool(name) and (name.casefold() in self._headings or self._known(name))
 
     def _take(self, line: Line) -> None:
         how = self._how
