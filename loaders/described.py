@@ -103,7 +103,7 @@ def _walk(node: yaml.MappingNode, above: str, fields: Mapping[str, Field], found
         name = str(key.value)
         place = f"{above}.{name}" if above else name
         if place in found.lines:
-            found.complain(place, f"'{place}' stands twice: keep one")
+            found.complaints.append(Complaint(str(found.path), key.start_mark.line + 1, f"'{place}' stands twice: keep one"))
             continue
         found.lines[place] = key.start_mark.line + 1
         if place in fields:
@@ -150,7 +150,7 @@ def _plain(node: yaml.Node, place: str, found: Described) -> Any:
     for key, value in node.value:
         below = f"{place}.{key.value}"
         if str(key.value) in made:
-            found.complain(place, f"'{below}' stands twice: keep one")
+            found.complaints.append(Complaint(str(found.path), key.start_mark.line + 1, f"'{below}' stands twice: keep one"))
         found.lines[below] = key.start_mark.line + 1
         made[str(key.value)] = _plain(value, below, found)
     return made

@@ -67,7 +67,7 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
         about=f"source/{issue.key}",
         source=issue.key,
         text=text,
-        counts={"items": len(bulletin.items), **Counter(item.country or "under no heading" for item in bulletin.items)},
+        counts={"items": len(bulletin.items), **Counter(_name(item.country, places, areas) for item in bulletin.items)},
     )
 
 
@@ -138,6 +138,11 @@ def _miscounts(bulletin: Bulletin, how: Description, areas: Areas, places: dict[
     for name in found if bulletin.stated else ():
         country = next(item.country for item in bulletin.items if _area(item.country, places) == name)
         yield at, f"the document states no number for {country or 'items without a heading'}, {found[name]} items were found"
+
+
+def _name(country: str, places: dict[str, NamedNode | None], areas: Areas) -> str:
+    area = places[country]
+    return areas.label(area) if area else country or "under no heading"
 
 
 def _area(country: str, places: dict[str, NamedNode | None]) -> str:

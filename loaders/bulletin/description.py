@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.complaints import Complaint
 from loaders.described import Described, Field, described
 
-__all__ = ["Description", "known_descriptions", "read_description"]
+__all__ = ["Description", "known_descriptions", "months", "read_description"]
 
 _FIELDS = {
     "name": Field(required=True),
@@ -109,15 +109,16 @@ def read_description(path: Path) -> Description | list[Complaint]:
 @cache
 def known_descriptions() -> tuple[Description, ...]:
     """The descriptions that come with the program."""
-    read = [read_description(Path(str(path))) for path in sorted(map(str, (files("loaders") / "bulletin").iterdir())) if path.endswith(".yaml")]
+    folder = Path(str(files("loaders") / "bulletin"))
+    read = [read_description(path) for path in sorted(folder.glob("*.yaml"))]
     return tuple(one for one in read if isinstance(one, Description))
 
 
 @cache
 def months(language: str) -> dict[str, int]:
     """The names of the months in a language -> 1 to 12; empty for a language that ``months.csv`` lacks."""
-    with (files("loaders") / "bulletin" / "months.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["lang"] == language]
+    written = (files("loaders") / "bulletin" / "months.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(written.splitlines()) if row["lang"] == language]
     return {name.casefold(): int(row["month"]) for row in rows for name in row["names"].split("|")}
 
 

@@ -11,7 +11,9 @@ from loaders.bulletin.description import Description, months
 
 __all__ = ["Bulletin", "Item", "lay_out"]
 
-_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)?|</?(?:i|b|em|strong|u)>|(?<!\w)(?:\*\*\*|\*\*|\*|__)(?=\S)|(?<=\S)(?:\*\*\*|\*\*|\*|__)(?!\w)")
+_MARKUP = re.compile(
+    r"^\s*(?:#{1,6}\s+|>\s+)?|</?(?:i|b|em|strong|u)>|(?<!\w)(?:\*\*\*|\*\*|\*|__)(?=\S)|(?<=\S)(?:\*\*\*|\*\*|\*|__)(?!\w)"
+)
 _LINK = re.compile(r"^<(https?://[^<>\s]+)>$|^\[[^\]]*\]\((https?://[^\s)]+)\)$")
 
 

@@ -93,7 +93,11 @@ def _differs(stored: dict[str, str], number: str, published: str) -> str:
     if number and stored.get(dl("sourceNumber").value, number) != number:
         return "number"
     there = stored.get(dl("published").value, published)
-    if published and there and (dates.span(there).earliest > dates.span(published).latest or dates.span(there).latest < dates.span(published).earliest):
+    if (
+        published
+        and there
+        and (dates.span(there).earliest > dates.span(published).latest or dates.span(there).latest < dates.span(published).earliest)
+    ):
         return "date"
     return ""
 
@@ -110,9 +114,9 @@ def reported(bulletin: Bulletin, issue: Issue, store: Store) -> dict[int, NamedN
             by_number[number] = event
     found = {}
     for item in bulletin.items:
-        event = by_address.get(item.address) if item.address else by_number.get(str(item.number))
-        if event is not None:
-            found[item.number] = event
+        there = by_address.get(item.address) if item.address else by_number.get(str(item.number))
+        if there is not None:
+            found[item.number] = there
     return found
 
 
