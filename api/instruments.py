@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -12,10 +13,10 @@ from pydantic import Field
 from api.acts import date_statements, instruments
 from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.diffs import difference, versions_asked
+from api.formats.difference import as_markdown, shortened, summary, what_became
 from api.library import Item, Library
 from api.loaded_acts import contents, provisions_on, versions_with_texts
 from api.parameters import AsOf, Paged, day_asked, sift
-from api.terminal_diff import summary, what_became
 from api.texts import chosen, how_to_load, texts_of
 from graph.dates import iso
 from graph.errors import UnknownIdError, WrongValueError
@@ -75,16 +76,25 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         "provisions": own,
         "amendments": sorted(amendments, key=lambda row: str(row["date"])),
     }
-    page = "instrument.html"
+    page, other = "instrument.html", {}
+    context: dict[str, Any] = {"asked": {"lang": asked.lang}, "entered": entered}
     if asked.text:
         page, data["text"] = "text.html", _text(library, wanted, asked.text)
+        context |= {"act": texts_of(library).read(data["text"]["version"]["id"])}
     if asked.diff:
-        page, data["diff"] = "instrument.html", _difference(library, wanted, asked.diff)
-    texts = texts_of(library).versions(wanted)
-    context = {"asked": {"lang": asked.lang}, "entered": entered, "texts": texts, "how_to_load": how_to_load(wanted), "summary": summary}
-    context |= {"contents": contents(texts_of(library).entries(texts[-1]["id"])) if texts else [], "what_became": what_became}
+        page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
+        context |= {"summary": summary, "what_became": what_became, "shortened": shortened}
+        other = {"md": lambda: as_markdown(data["diff"])}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
-    return answer(request, Answer(data, here, page, context, data["provisions"], things))
+    in_page = partial(_reading, library, wanted)
+    return answer(request, Answer(data, here, page, context, data["provisions"], things, other, in_page))
+
+
+def _reading(library: Library, act: str) -> dict[str, Any]:
+    """What only the page shows: the texts, and the table of contents of the newest."""
+    texts = texts_of(library).versions(act)
+    listed = contents(texts_of(library).entries(texts[-1]["id"])) if texts else []
+    return {"texts": texts, "contents": listed, "how_to_load": how_to_load(act)}
 
 
 def _text(library: Library, act: str, day: str) -> Item:

@@ -14,11 +14,11 @@ from loaders.act import LEVELS
 __all__ = ["contents", "provisions_on", "versions_with_texts"]
 
 _ARTICLE = list(LEVELS).index("article")
-_NO_TEXT = {"day": None, "language": None, "document": None, "counts": {}, "load": None, "loaded": None, "remarks": []}
+_NO_TEXT: Item = {"day": None, "language": None, "document": None, "counts": {}, "load": None, "loaded": None, "remarks": []}
 
 
 def versions_with_texts(library: Library, act: str) -> list[Item]:
-    """Every version of an act, the newest last; those with a loaded text have its document, language, counts and the remarks of the load."""
+    """Every version of an act, the newest last; those with a loaded text have its document, language, counts and remarks."""
     texts = {one["id"]: one for one in texts_of(library).versions(act)}
     bare = [one | _NO_TEXT for one in versions(library, act) if one["id"] not in texts]
     found = [*bare, *({"until": None} | one for one in texts.values())]

@@ -72,7 +72,7 @@ class Texts:
         return tuple(sorted(found.values(), key=lambda one: (_since(one) or 0, one["loaded"] or "", one["id"])))
 
     def _version(self, version: str, load: str, graph: str) -> Item:
-        remarks = [text(row, "remark") for row in ask(self._store, "load-remarks", load=NamedNode(load))] if load else []
+        remarks = [text(row, "remark") for row in ask(self._store, "load-remarks") if text(row, "load") == load]
         rows = ask(self._store, "text-counts", graph=NamedNode(graph))
         counts = {text(row, "kind").rpartition("#")[2].removeprefix("Text").lower(): int(text(row, "count")) for row in rows}
         return {

@@ -32,8 +32,9 @@ def add(commands: Commands) -> None:
 
 def _diff(options: argparse.Namespace) -> int:
     from api.diffs import difference, versions_asked
+    from api.formats.difference import as_markdown
     from api.library import Library
-    from api.terminal_diff import as_markdown, print_difference
+    from api.terminal_diff import print_difference
 
     library, act = Library(opened(options)), options.id.strip().lower()
     found = difference(library, act, *versions_asked(library, act, options.old, options.new))
