@@ -7,16 +7,18 @@ prefix and suffix the fingerprints of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.fingerprints import Fingerprint
-from graph.passages import MOST_PLACES, FlatText, flatten, normalised, passage_digest, rolling_hash
+from graph.passages import FlatText, contexts, copies, flatten, normalised, passage_digest, rolling_hash
 
 __all__ = ["CHANGED", "MOVED", "SAME", "STATES", "UNKNOWN", "Found", "offsets", "refind", "take"]
 
 SAME, MOVED, CHANGED, UNKNOWN = "same", "moved", "changed", "unknown"
 STATES = (SAME, MOVED, CHANGED, UNKNOWN)
+_LONGEST = 5_000  # a longer passage is not looked for a second time in its document
+_LARGEST = 50_000_000  # of a larger document only the places named are looked at
 _OFFSETS = re.compile(r"@([0-9]{1,12})-([0-9]{1,12})(?![0-9])")
 
 
@@ -41,27 +43,11 @@ def offsets(locator: str) -> list[tuple[int, int]]:
 def take(text: str, spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Fingerprint]:
     """The fingerprints of passages of a document; spans that do not lie in it, or hold white space only, give none."""
     wanted = {span: flat for span in spans if (flat := _passage(text, *span))}
-    if not wanted:
-        return {}
-    document = flatten(text)
-    whole = document.slice(0, len(document.codes))
     taken = {}
     for span, flat in wanted.items():
-        here = document.index(span[0])
-        copies = tuple(document.span(place, len(flat))[0] for place in _places(whole, flat) if place != here)
-        context = document.contexts(here, len(flat))
-        taken[span] = Fingerprint(*span, len(flat), rolling_hash(flat), passage_digest(flat), *context, copies)
+        elsewhere = (start for start in copies(text, flat) if not span[0] <= start < span[1]) if len(flat) <= _LONGEST else ()
+        taken[span] = Fingerprint(*span, len(flat), rolling_hash(flat), passage_digest(flat), *contexts(text, *span), tuple(elsewhere))
     return taken
-
-
-def _places(whole: str, flat: str) -> Iterator[int]:
-    """Where a passage stands in the flat text, the first hundred places."""
-    at = whole.find(flat)
-    for _ in range(MOST_PLACES):
-        if at < 0:
-            break
-        yield at
-        at = whole.find(flat, at + 1)
 
 
 def refind(text: str, spans: Iterable[tuple[int, int]], known: dict[tuple[int, int], Fingerprint]) -> list[Found]:
@@ -77,7 +63,7 @@ def refind(text: str, spans: Iterable[tuple[int, int]], known: dict[tuple[int, i
         else:
             found[span] = Found(*span, CHANGED)
             lost.append(fingerprint)
-    if lost:
+    if lost and len(text) <= _LARGEST:
         document = flatten(text)
         places = document.places((one.length, one.rolling) for one in lost)
         for one in lost:

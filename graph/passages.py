@@ -12,6 +12,7 @@ document; SHA-256 then confirms.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["CONTEXT", "MOST_PLACES", "FlatText", "context_digest", "flatten", "normalised", "passage_digest", "rolling_hash"]
+__all__ = ["CONTEXT", "MOST_PLACES", "FlatText", "contexts", "copies", "flatten", "normalised", "passage_digest", "rolling_hash"]
 
 CONTEXT = 32
 """How many characters of the flat text before and after a passage its prefix and suffix fingerprints cover."""
@@ -29,12 +30,13 @@ MOST_PLACES = 100
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _BLOCK = 1 << 20
+_REACH = 2000
 _SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], dtype=np.uint32)
 _FIRST_MARK = "\u0300"
 
 Codes = npt.NDArray[np.uint32]
 Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.uint32]
 
 
 def normalised(passage: str) -> str:
@@ -47,9 +49,28 @@ def passage_digest(flat: str) -> str:
     return hashlib.sha256(flat.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def context_digest(flat: str) -> str:
-    """The first 64 bits of the SHA-256 of the text beside a passage, in hexadecimal; white space at its ends does not count."""
+def contexts(text: str, start: int, end: int) -> tuple[str, str]:
+    """The fingerprints of the text before and after a passage of a document.
+
+    Each is the first 64 bits, in hexadecimal, of the SHA-256 of up to ``CONTEXT`` characters of normalised text.
+    """
+    before, after = normalised(text[max(0, start - _REACH) : start]), normalised(text[end : end + _REACH])
+    return _context(before[-CONTEXT:]), _context(after[:CONTEXT])
+
+
+def _context(flat: str) -> str:
     return passage_digest(flat.strip())[:16]
+
+
+def copies(text: str, flat: str) -> list[int]:
+    """Where in a document the words of a normalised passage begin, the first ``MOST_PLACES`` of them."""
+    words = re.compile(r"\s+".join(map(re.escape, flat.split(" "))))
+    found: list[int] = []
+    at = 0
+    while len(found) < MOST_PLACES and (here := words.search(text, at)):
+        found.append(here.start())
+        at = here.start() + 1
+    return found
 
 
 def rolling_hash(flat: str) -> int:
@@ -64,24 +85,22 @@ class FlatText:
 
     codes: Codes
     starts: Places
-    ends: Places
+    ends: Places | None
 
     def slice(self, start: int, end: int) -> str:
         """A piece of the flat text, as far as it reaches."""
         return self.codes[max(0, start) : max(0, end)].tobytes().decode("utf-32-le", "surrogatepass")
 
-    def index(self, offset: int) -> int:
-        """The place in the flat text of the first character that begins at or after an offset in the document."""
-        return int(np.searchsorted(self.starts, offset))
-
     def contexts(self, start: int, length: int) -> tuple[str, str]:
-        """The fingerprints of the text before and after a passage of the flat text."""
+        """The fingerprints of the text before and after a passage of the flat text, as ``contexts`` takes them."""
         end = start + length
-        return context_digest(self.slice(start - CONTEXT, start)), context_digest(self.slice(end, end + CONTEXT))
+        before, after = self.slice(start - CONTEXT - 1, start), self.slice(end, end + CONTEXT + 1)
+        return _context(before.rstrip()[-CONTEXT:]), _context(after.lstrip()[:CONTEXT])
 
     def span(self, start: int, length: int) -> tuple[int, int]:
         """Where a passage of the flat text stands in the document."""
-        return int(self.starts[start]), int(self.ends[start + length - 1])
+        last = start + length - 1
+        return int(self.starts[start]), int(self.starts[last]) + 1 if self.ends is None else int(self.ends[last])
 
     def places(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
         """Where in the flat text passages may stand, each wanted by its length and rolling hash.
@@ -111,11 +130,11 @@ def flatten(text: str) -> FlatText:
     kept[1:] |= ~space[:-1]
     if len(codes):
         kept[0] = not space[0]
-    places = np.flatnonzero(kept)
+    places = np.flatnonzero(kept).astype(np.uint32)
     if len(places) and space[places[-1]]:
         places = places[:-1]
     flat = np.where(space[places], np.uint32(32), codes[places])
-    return FlatText(flat, places if starts is None else starts[places], places + 1 if ends is None else ends[places])
+    return FlatText(flat, places if starts is None else starts[places], None if ends is None else ends[places])
 
 
 def _codes(text: str) -> Codes:
@@ -142,7 +161,7 @@ def _composed(text: str) -> tuple[str, Places | None, Places | None]:
         starts += [at] * len(piece)
         at += len(cluster)
         ends += [at] * len(piece)
-    return "".join(pieces), np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
+    return "".join(pieces), np.array(starts, dtype=np.uint32), np.array(ends, dtype=np.uint32)
 
 
 def _clusters(text: str) -> Iterator[str]:

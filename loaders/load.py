@@ -16,11 +16,12 @@ from graph.complaints import Complaint
 from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
+from loaders.anchoring import refresh, sources_of
 from loaders.kinds import KINDS, LAST, LIST, loader, recognise
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
 from loaders.opening import open_file
-from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, user
+from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, remarks, user
 from loaders.reading import Opened, Options, Reading
 
 __all__ = ["Progress", "Report", "load"]
@@ -111,6 +112,19 @@ class _Bringing:
                 late.append(replace(one, kind=kind))
             else:
                 self._bring(opened, kind, one.options)
+        self._anchor()
+
+    def _anchor(self) -> None:
+        """Tie the evidence that came, or whose document came, to the documents at hand; the record tells what was not found."""
+        if self.report.complaints:
+            return
+        sources = {source for one in self.report.new for source in sources_of(self._store, one.graph)}
+        for document, made in refresh(self._store, sources).items():
+            for one in self.report.new:
+                if one.sha256.startswith(document):
+                    one.remarks += made.remarks
+                    self._store.oxigraph.extend(remarks(one, made.remarks))
+                    self.report.counts[one.id] = self.report.counts[one.id] | {"anchors": made.anchored}
 
     def _listed(self, opened: Opened, one: Wanted) -> list[Wanted]:
         wanted, complaints = documents(opened, one.options, "" if one.kind == LIST else one.kind)

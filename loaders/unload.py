@@ -11,6 +11,7 @@ from graph.errors import AskError, UnknownIdError
 from graph.questions import bind, question
 from graph.release import RELEASE
 from graph.store import Store
+from loaders.anchoring import refresh, sources_of
 from loaders.load import Report
 from loaders.provenance import Load, loads, taken_back, user
 
@@ -33,7 +34,9 @@ def unload(one: str, directory: Path, *, by: str = "") -> Report:
         if known[one].taken_back:
             raise AskError(f"load {one} was taken back at {known[one].taken_back}: there is nothing left to take back")
         report = Report(taken_back=[known[one]])
+        sources = sources_of(store, known[one].graph)
         _remove(store.oxigraph, known[one])
+        refresh(store, sources)
         store.oxigraph.extend(taken_back(known[one], user(by)))
         del store
         if not report.complaints:

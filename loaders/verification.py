@@ -63,16 +63,16 @@ _Passages: TypeAlias = dict[Span, _Resting]
 
 
 def verify(store: Store, copies: Iterable[Copy], known: Fingerprints) -> list[Verdict]:
-    """A verdict for every copy, and for every source whose document may be at hand and is not among them."""
+    """A verdict for every copy, and for every source that has passages to find and whose document is not among them."""
     expected = expected_files(store)
     by_source: dict[str, list[Copy]] = defaultdict(list)
     for copy in copies:
         by_source[copy.source].append(copy)
-    named = _named(store, by_source)
+    named = _named(store, {*expected, *by_source})
     stored = list(ask(store, "anchors")) if by_source else []
     verdicts = []
     for source in sorted({*expected, *by_source}):
-        if source not in by_source:
+        if source not in by_source and named.get(source):
             verdicts.append(Verdict(source, expected[source]))
         for copy in by_source.get(source, []):
             document = known.documents.get(source)

@@ -72,7 +72,7 @@ def _states(verdict: Verdict) -> dict[str, int]:
 def _as_json(verdicts: list[Verdict]) -> dict[str, Any]:
     from graph.anchors import STATES
 
-    documents = [
+    documents: list[dict[str, Any]] = [
         {"source": one.source, "file": one.file, "at_hand": one.copy is not None}
         | {"place": one.copy.place if one.copy else None, "fault": (one.copy.fault if one.copy else "") or None}
         | {"same_file": one.same_file if one.copy else None, "anchors": len(one.anchors)}
@@ -105,11 +105,12 @@ def _print(verdicts: list[Verdict]) -> None:
     for verdict in verdicts:
         if verdict.copy is None:
             continue
-        print(f"{verdict.source}: {verdict.copy.place}{'' if verdict.same_file else ' (not the file the locators were made in)'}")
+        print(f"{verdict.source}: {verdict.copy.place}{'' if verdict.same_file else ' (not the very file that was read for the data)'}")
         if verdict.copy.fault:
             print(f"  UNREADABLE: {verdict.copy.fault}")
             continue
-        print(f"  {len(verdict.anchors)} passages: " + ", ".join(f"{count} {state}" for state, count in _states(verdict).items() if count))
+        counts = [f"{count} {state}" for state, count in _states(verdict).items() if count]
+        print(f"  {len(verdict.anchors)} passages{': ' if counts else ''}{', '.join(counts)}")
         for one in verdict.anchors:
             if one.found.state != SAME:
                 print("  " + _line(one, {MOVED: "moved", CHANGED: "CHANGED", UNKNOWN: "no fingerprint"}[one.found.state]))
