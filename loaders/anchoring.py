@@ -180,9 +180,9 @@ def _number(value: int) -> Literal:
 
 def _told(counts: Counter[str], failed: dict[str, set[str]]) -> Iterator[str]:
     if counts[MOVED]:
-        yield f"{counts[MOVED]} passages that evidence rests on stand elsewhere than their locators say; they were found again"
+        yield f"{counts[MOVED]} places of evidence stand elsewhere in this copy than their locators say, moved with all their words"
     if failed[CHANGED]:
-        yield f"{counts[CHANGED]} places of evidence have other words in this copy: {_some(failed[CHANGED])}"
+        yield f"{counts[CHANGED]} places of evidence have changed words in this copy and are not anchored: {_some(failed[CHANGED])}"
     if failed[UNRESOLVED]:
         yield f"{counts[UNRESOLVED]} places of evidence could not be found in this document: {_some(failed[UNRESOLVED])}"
 

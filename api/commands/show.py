@@ -24,9 +24,11 @@ def add(commands: Commands) -> None:
 
 def _show(options: argparse.Namespace) -> int:
     from api.library import Library
+    from api.quotations import quotations, with_quotations
     from api.show import describe, print_description
 
-    description = describe(Library(opened(options)), options.id)
+    library = Library(opened(options))
+    description = with_quotations(describe(library, options.id), quotations(library))
     if options.format == "json":
         write_json(description)
     else:
