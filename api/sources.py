@@ -66,7 +66,7 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[Asked, 
         "release": RELEASE,
         "receipt": here,
         "parts": sorted(part for of, part in library.knowledge.parts if of == source["id"]),
-        "documents": _documents(library, source["id"]),
+        "documents": library.keep(("documents", source["id"]), lambda: _documents(library, source["id"])),
         "findings": [finding.as_dict() for finding in library.knowledge.findings if finding.source == source["id"]],
     }
     return answer(request, Answer(data, here, "source.html", {"asked": {"lang": asked.lang}}, [source], [f"source/{source['id']}"]))
