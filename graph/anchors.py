@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.fingerprints import Fingerprint
-from graph.passages import FlatText, contexts, copies, flatten, normalised, passage_digest, rolling_hash
+from graph.flat import FlatText, contexts, copies, flatten, normalised, passage_digest, rolling_hash
 
 __all__ = ["CHANGED", "MOVED", "SAME", "STATES", "UNKNOWN", "Found", "offsets", "refind", "take"]
 
