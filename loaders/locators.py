@@ -9,9 +9,10 @@ from loaders.act import ActText, Division
 
 __all__ = ["ActPlaces", "pieces"]
 
-_ARTICLES = re.compile(r"arts?\. (?P<list>.+?)(?P<note>, notes?(?: (?P<number>[0-9]+))?|(?:, [^\W\d][^,]*)*)")
+_ARTICLES = re.compile(r"arts?\. (?P<list>.+?)(?P<note>, notes?(?: (?P<number>[0-9]+))?)?(?P<rest>(?:, [^\W\d][^,]*)*)")
 _LEVEL = re.compile(r"(?P<level>preamble|annex|chapter|section|part)(?: (?P<number>[0-9]+[a-z]?(?:-[0-9]+)?))?")
-_NARROWER = re.compile(r", (?:amendment )?notes?\b")
+_FOOTNOTES = re.compile(r"arts?\. .+, amendment notes? (?P<first>[0-9]{1,5})(?:[-–](?P<last>[0-9]{1,5}))?")
+_MOST_FOOTNOTES = 200
 _AND = re.compile(r", | and ")
 _TO = re.compile(r"[-–]")
 
@@ -49,14 +50,15 @@ class ActPlaces:
             level, number = found["level"], found["number"] or ""
             divisions = [one for one in self.act.walk() if one.level == level and (not number or one.number == number)]
             return [_span(divisions[0])] if len(divisions) == 1 else []
+        if found := _FOOTNOTES.fullmatch(piece):
+            return self._footnotes(int(found["first"]), int(found["last"] or found["first"]))
         found = _ARTICLES.fullmatch(piece)
-        if not found:
+        if not found or "note" in found["rest"]:
             return []
-        wants_note = bool(found["note"] and _NARROWER.match(found["note"]))
-        if wants_note:
-            article = self._division(found["list"])
-            return self._notes(article, found["number"] or "") if article and found["note"].startswith(", note") else []
-        return self._listed(found["list"])
+        if not found["note"]:
+            return self._listed(found["list"])
+        division = self._division(found["list"])
+        return self._notes(division, found["number"] or "") if division else []
 
     def _listed(self, said: str) -> list[Span]:
         spans: list[Span] = []
@@ -101,21 +103,38 @@ class ActPlaces:
         places = [(self.act.text.find(note, division.start), note) for one in division.walk() for note in one.notes]
         return [(start, start + len(note)) for start, note in places if start >= 0]
 
+    def _footnotes(self, first: int, last: int) -> list[Span]:
+        """The notes at the foot of a text that begin a line with their number in brackets; nothing where one is not there, or twice."""
+        spans = []
+        for number in range(first, min(last, first + _MOST_FOOTNOTES) + 1):
+            lines = list(re.finditer(rf"^\W{{0,4}}\[{number}\][ \t]+\S.*$", self.act.text, re.MULTILINE))
+            if len(lines) != 1:
+                return []
+            spans.append(lines[0].span())
+        return spans
+
 
 def _below(division: Division, steps: list[str]) -> Division | None:
-    """The part of a division reached by the numbers, each the nearest below the one before; dotted numbers may be printed whole."""
+    """The part of a division reached by the numbers, each the nearest below the one before; dotted numbers may be printed whole.
+
+    Where the text gives the parts of a division no numbers of this kind, the division itself is the narrowest place around them.
+    """
     here = division
     for step in steps:
-        whole = f"{here.number}.{step}"
-        level = here.children
-        while level:
-            if found := next((one for one in level if one.number in (step, whole)), None):
-                here = found
-                break
-            level = [child for one in level if not one.number for child in one.children]
-        else:
+        if found := _nearest(here, step):
+            here = found
+        elif any(one.number and one.number[0].isdigit() == step[0].isdigit() for one in here.walk() if one is not here):
             return None
     return here
+
+
+def _nearest(division: Division, step: str) -> Division | None:
+    level = division.children
+    while level:
+        if found := next((one for one in level if one.number in (step, f"{division.number}.{step}")), None):
+            return found
+        level = [child for one in level if not one.number for child in one.children]
+    return None
 
 
 def _span(division: Division) -> Span:
