@@ -13,13 +13,14 @@ from graph.errors import nearest
 from graph.fingerprints import FOLDER, read_fingerprints
 from graph.questions import ask, text
 from graph.store import Store
-from graph.terms import id_of
+from graph.terms import PREFIXES, dl, id_of, iri
 from loaders.limits import Limits
 from loaders.reading import Opened, Options, Reading
 
-__all__ = ["KIND", "delivered", "read", "recognised_source", "recognises"]
+__all__ = ["KIND", "delivered", "is_source", "read", "recognised_source", "recognises", "source_by_digest"]
 
 KIND = "document"
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _CONVERTED = ("html", "docx", "pdf", "akn")
 _LIKENESS = 0.5
 _LENGTHS = (0.5, 2.0)
@@ -36,10 +37,20 @@ def delivered(data: bytes) -> str:
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def source_by_digest(opened: Opened) -> str:
+    """The source that the file is, byte for byte, the document of; '' where the data know of none."""
+    return read_fingerprints(BUILT_IN / FOLDER).source_of(opened.sha256)
+
+
+def is_source(store: Store, source: str) -> bool:
+    """Whether a store knows a source with this key."""
+    return any(store.oxigraph.quads_for_pattern(iri(f"source/{source}"), _TYPE, dl("Source")))
+
+
 def recognised_source(opened: Opened) -> str:
     """The source that a file is a copy of: by its digest, or because most passages that evidence rests on stand in it; '' for none."""
     known = read_fingerprints(BUILT_IN / FOLDER)
-    if (source := known.source_of(opened.sha256)) or opened.format != "text":
+    if (source := source_by_digest(opened)) or opened.format != "text":
         return source
     content = delivered(opened.data)
     likely = {

@@ -17,6 +17,7 @@ from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
 from loaders.anchoring import refresh, sources_of
+from loaders.document import is_source, source_by_digest
 from loaders.kinds import KINDS, LAST, LIST, loader, recognise
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
@@ -140,7 +141,7 @@ class _Bringing:
         began = now()
         graph = Load(one, kind).graph
         self._tell(f"reading {opened.path.name}", 0)
-        reading = loader(kind).read(opened, options, graph, self._store)
+        reading = loader(kind).read(opened, self._sourced(opened, options), graph, self._store)
         self._readings.append((str(opened.path), reading))
         self.report.complaints += reading.complaints
         if reading.complaints:
@@ -153,6 +154,11 @@ class _Bringing:
         self.report.new.append(load)
         self.report.counts[one] = reading.counts
         self._done += len(opened.data)
+
+    def _sourced(self, opened: Opened, options: Options) -> Options:
+        """The options with the source that the file is known to be a copy of, where none was said and the store has it."""
+        known = "" if options.source else source_by_digest(opened)
+        return replace(options, source=known) if known and is_source(self._store, known) else options
 
     def _write(self, quads: Iterable[Quad], opened: Opened, length: int) -> int:
         count = 0
