@@ -34,7 +34,10 @@ _REMAKE = "make the file anew with druglaw verify --sources DIR --write FOLDER"
 
 @dataclass(frozen=True, order=True)
 class KnownDocument:
-    """The file that a source was when its passages were located: digest and size of its bytes, length of its text."""
+    """The file that a source was when its passages were located: digest and size of its bytes, length of its text.
+
+    The length is 0 where no locator names passages of the document by offsets.
+    """
 
     source: str
     sha256: str

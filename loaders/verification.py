@@ -91,8 +91,10 @@ def fingerprints_of(store: Store, copies: Iterable[Copy], before: Fingerprints) 
     sound = {copy.source: copy for copy in copies if not copy.fault}
     named = _named(store, sound)
     for source, copy in sound.items():
-        made.documents[source] = KnownDocument(source, copy.sha256, copy.size, len(copy.text))
-        made.passages[source] = take(copy.text, named.get(source, {}))
+        passages = take(copy.text, named.get(source, {}))
+        made.documents[source] = KnownDocument(source, copy.sha256, copy.size, len(copy.text) if passages else 0)
+        if passages:
+            made.passages[source] = passages
     return made
 
 
