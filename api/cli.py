@@ -21,6 +21,7 @@ from api.commands import (
     show,
     template,
     unload,
+    verify,
 )
 from graph.errors import AskError
 from graph.release import RELEASE
@@ -38,6 +39,7 @@ _COMMANDS = (
     load,
     loads,
     unload,
+    verify,
     agreement,
     query,
     export,
