@@ -7,34 +7,35 @@ number of processes may read at once.
 
 from __future__ import annotations
 
-import os
-import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 from pyoxigraph import Quad
 from pyoxigraph import Store as Oxigraph
 
+from graph import revisions
 from graph.dataset import BUILT_IN, read_dataset
 from graph.derived import derive
+from graph.locks import Hold
 from graph.release import RELEASE
+from graph.revisions import StoreError
 
 __all__ = ["Store", "StoreError", "open_store"]
 
-_POINTER = "current"
-
-
-class StoreError(Exception):
-    """A store that cannot be opened or made; the message says why and what to do."""
+_DIED = "an earlier load did not finish; the store is as it was before it"
 
 
 @dataclass(frozen=True)
 class Store:
-    """An RDF store ready for questions. ``revision`` names its contents; they never change."""
+    """An RDF store ready for questions. ``revision`` names its contents; they never change.
+
+    ``hold`` keeps the files of a kept store there as long as the Store lives. ``notice`` is what its user should be told.
+    """
 
     oxigraph: Oxigraph
     revision: str
+    hold: Hold | None = field(default=None, repr=False, compare=False)
+    notice: str = ""
 
 
 def open_store(directory: Path | None = None, *, data: Path = BUILT_IN) -> Store:
@@ -46,38 +47,20 @@ def open_store(directory: Path | None = None, *, data: Path = BUILT_IN) -> Store
     if directory is None:
         return Store(_fill(Oxigraph(), data), RELEASE)
     try:
-        if not (directory / _POINTER).exists():
+        if not revisions.exists(directory):
             _create(directory, data)
-        revision = (directory / _POINTER).read_text(encoding="ascii").strip()
-        return Store(Oxigraph.read_only(str(directory / "revisions" / revision)), f"{RELEASE}+{revision}")
+        oxigraph, revision, hold = revisions.read(directory)
+        notice = _DIED if revisions.unfinished(directory) else ""
+        return Store(oxigraph, f"{RELEASE}+{revision}", hold, notice)
     except OSError as error:
         raise StoreError(f"{directory} cannot be opened as a store: {error}") from error
 
 
 def _create(directory: Path, data: Path) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
-    if strangers := sorted(path.name for path in directory.iterdir() if path.name != "revisions"):
-        raise StoreError(f"{directory} is not a store (it holds {', '.join(strangers[:3])}): name an empty or a new folder")
-    revision = uuid4().hex
-    target = directory / "revisions" / revision
-    target.mkdir(parents=True)
-    try:
-        store = _fill(Oxigraph(str(target)), data)
-        store.flush()
-        del store
-        _point(directory, revision)
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        raise
-
-
-def _point(directory: Path, revision: str) -> None:
-    beside = directory / f"{_POINTER}.{revision}"
-    with beside.open("w", encoding="ascii") as file:
-        file.write(revision + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(directory / _POINTER)
+    with revisions.change(directory, wait=True) as new:
+        if new.before is None:
+            _fill(new.writable, data)
+            new.publish()
 
 
 def _fill(store: Oxigraph, data: Path) -> Oxigraph:

@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.terms import PREFIXES, dl, iri
 from loaders.act import LEVELS, ActText, Division, full_number
+from loaders.act_from_store import read_version
 
-__all__ = ["VersionPlace", "act_quads", "assign_eids"]
+__all__ = ["VersionPlace", "act_quads", "assign_eids", "read_version"]
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _PART_OF = NamedNode(PREFIXES["eli"] + "is_part_of")

@@ -35,12 +35,14 @@ class Opened:
     """A file read once, within the limits: its bytes, their SHA-256, and the format that its contents show.
 
     ``format``: text, markdown, html, docx, pdf, akn, xlsx, ods, csv, turtle, trig, nquads, ntriples, jsonld, rdfxml or ''.
+    ``encoding``: the Python codec of a text, '' for what is no text.
     """
 
     path: Path
     data: bytes
     sha256: str
     format: str
+    encoding: str = ""
 
 
 @dataclass
@@ -51,6 +53,9 @@ class Reading:
     the file is refused; ``remarks`` are told and recorded, and the file is taken. ``text`` is the document as plain text
     and ``source`` the key of the source it is a copy of, where evidence can be anchored in it. ``about`` names what was
     loaded (``instrument/by/water-code``), ``title`` is for people, ``counts`` what was found, for the report.
+
+    ``places`` says where in the file things stand, for complaints about a rule that they break later: by IRI of the thing
+    and IRI of the property ('' for the thing as a whole), a line and, where a line says too little, the place in words.
     """
 
     kind: str
@@ -62,6 +67,14 @@ class Reading:
     source: str = ""
     text: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    places: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+
+    def complaint(self, file: str, focus: str, path: str, message: str) -> Complaint:
+        """A complaint about a property of a thing that this file describes, at its place in the file."""
+        thing = focus.partition("#")[0]
+        keys = ((focus, path), (focus, ""), (thing, path), (thing, ""))
+        line, place = next((self.places[key] for key in keys if key in self.places), (1, ""))
+        return Complaint(file, line, f"{place}: {message}" if place else message)
 
 
 class Loader(Protocol):

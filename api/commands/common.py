@@ -38,7 +38,10 @@ def command(commands: Commands, name: str, text: str, example: str, *, store: bo
 
 def opened(options: argparse.Namespace) -> Store:
     """The store that the call names, or the built-in data."""
-    return open_store(options.store)
+    store = open_store(options.store)
+    if store.notice:
+        print(f"druglaw {options.command}: {store.notice}", file=sys.stderr)
+    return store
 
 
 def write(text: str, output: Path | None = None) -> None:

@@ -1,0 +1,175 @@
+"""Bring documents into a kept store, all or nothing: read, write into the next revision, validate, then move the pointer."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Oxigraph
+
+from graph import revisions
+from graph.complaints import Complaint
+from graph.release import RELEASE
+from graph.store import Store, open_store
+from graph.terms import dl
+from loaders.kinds import KINDS, LAST, LIST, loader, recognise
+from loaders.limits import Limits
+from loaders.listing import Wanted, documents, is_list
+from loaders.opening import open_file
+from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, user
+from loaders.reading import Opened, Options, Reading
+
+__all__ = ["Progress", "Report", "load"]
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and which share of the whole (0 to 1) has been done."""
+
+_BATCH = 50_000
+_START = dl("start")
+
+
+@dataclass
+class Report:
+    """What a load or the taking back of one did; with any complaint nothing was done.
+
+    ``new`` was loaded (or would have been, in a dry run), ``standing`` had been before, ``taken_back`` is gone.
+    ``counts`` says, by the id of a load, what was found in its file.
+    """
+
+    new: list[Load] = field(default_factory=list)
+    standing: list[Load] = field(default_factory=list)
+    taken_back: list[Load] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+def load(
+    paths: Sequence[Path],
+    options: Options,
+    directory: Path,
+    *,
+    kind: str = "",
+    by: str = "",
+    dry_run: bool = False,
+    progress: Progress = lambda what, share: None,
+) -> Report:
+    """Load files into the store kept in ``directory``, and say what came of it; with any complaint the store stays as it was.
+
+    ``kind`` is what the files are, '' where they show it; ``dry_run`` does everything but let the result stand.
+    Raises StoreError where the store cannot be changed.
+    """
+    if not revisions.exists(directory):
+        open_store(directory)
+    with revisions.change(directory) as change:
+        bringing = _Bringing(change.writable, change.revision, user(by), progress)
+        bringing.all([Wanted(path, kind, options) for path in paths])
+        report = bringing.report
+        del bringing
+        report.dry_run = dry_run
+        report.complaints = sorted(set(report.complaints))
+        if report.new and not report.complaints and not dry_run:
+            progress("making it visible", 1.0)
+            change.publish()
+    return report
+
+
+class _Bringing:
+    """One load on its way into the next revision."""
+
+    def __init__(self, oxigraph: Oxigraph, revision: str, by: str, progress: Progress) -> None:
+        self.report = Report()
+        self._store = Store(oxigraph, f"{RELEASE}+{revision}")
+        self._by = by
+        self._progress = progress
+        self._limits = Limits.from_environment()
+        self._known = {one.id: one for one in loads(self._store)}
+        self._readings: list[tuple[str, Reading]] = []
+        self._touched: set[str] = set()
+        self._done = 0
+        self._size = 1
+
+    def all(self, wanted: list[Wanted]) -> None:
+        """Read and write every document, then ask whether the store they would make is sound."""
+        self._size = sum(one.path.stat().st_size for one in wanted if one.path.is_file()) or 1
+        queue, late = deque(wanted), deque[Wanted]()
+        while queue or late:
+            one = (queue or late).popleft()
+            opened = open_file(one.path, self._limits)
+            if isinstance(opened, list):
+                self.report.complaints += opened
+            elif one.kind == LIST or (not one.kind and is_list(opened)):
+                queue.extendleft(reversed(self._listed(opened, one)))
+            elif not (kind := one.kind or recognise(opened)):
+                what = f"the contents show no kind of document that can be loaded: say which with --as, one of {', '.join(KINDS)}"
+                self.report.complaints.append(Complaint(str(one.path), 1, what))
+            elif kind in LAST and queue:
+                late.append(replace(one, kind=kind))
+            else:
+                self._bring(opened, kind, one.options)
+
+    def _listed(self, opened: Opened, one: Wanted) -> list[Wanted]:
+        wanted, complaints = documents(opened, one.options, "" if one.kind == LIST else one.kind)
+        self.report.complaints += complaints
+        self._size += sum(each.path.stat().st_size for each in wanted if each.path.is_file())
+        return wanted
+
+    def _bring(self, opened: Opened, kind: str, options: Options) -> None:
+        one, standing = new_id(opened, kind, options, self._known)
+        if standing:
+            self.report.standing.append(self._known[one])
+            return
+        began = now()
+        graph = Load(one, kind).graph
+        self._tell(f"reading {opened.path.name}", 0)
+        reading = loader(kind).read(opened, options, graph, self._store)
+        self._readings.append((str(opened.path), reading))
+        self.report.complaints += reading.complaints
+        if reading.complaints:
+            return
+        load = new_load(one, opened, reading, self._by, began)
+        for quads in (reading.quads, document_quads(opened, reading, graph)):
+            load.triples += self._write(quads, opened, len(reading.text))
+        self._known[one] = load
+        self._store.oxigraph.extend(record(load, now()))
+        self.report.new.append(load)
+        self.report.counts[one] = reading.counts
+        self._done += len(opened.data)
+
+    def _write(self, quads: Iterable[Quad], opened: Opened, length: int) -> int:
+        count = 0
+        for batch in _batches(quads):
+            self._store.oxigraph.bulk_extend(batch)
+            count += len(batch)
+            self._touched.update(_things(batch))
+            share = min(_place(batch) / length, 1) if length else 0
+            self._tell(f"writing {opened.path.name}", len(opened.data) * share)
+        return count
+
+    def _tell(self, what: str, read: float) -> None:
+        self._progress(what, min((self._done + read) / self._size, 1.0))
+
+
+def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    remaining = iter(quads)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
+
+
+def _place(batch: list[Quad]) -> int:
+    """How far into the text of an act the batch reaches."""
+    return next((int(quad.object.value) for quad in reversed(batch) if quad.predicate == _START and isinstance(quad.object, Literal)), 0)
+
+
+def _things(batch: list[Quad]) -> Iterator[str]:
+    """The things that quads describe; not the divisions of a text, which nothing but their version contains."""
+    last = None
+    for quad in batch:
+        if quad.subject != last:
+            last = quad.subject
+            if isinstance(last, NamedNode) and not ("#" in last.value and "/version/" in last.value):
+                yield last.value

@@ -1,0 +1,24 @@
+"""The plain text of a document, whatever its format: one string with a line for each paragraph, heading and row."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from loaders.limits import Limits
+from loaders.plain.lines import PlainText
+from loaders.reading import Opened
+
+__all__ = ["FORMATS", "PlainText", "plain_text"]
+
+FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
+
+
+def plain_text(opened: Opened, limits: Limits) -> PlainText:
+    """The text of a document of one of the ``FORMATS``, or the complaints for which it is refused. Nothing is raised.
+
+    Raises ValueError for a format that has no text of its own, such as a table.
+    """
+    if opened.format not in FORMATS:
+        raise ValueError(opened.format)
+    read: PlainText = import_module(f"loaders.plain.{opened.format}").read(opened, limits)
+    return read
