@@ -24,6 +24,7 @@ def read_csv(text: str, name: str, limits: Limits) -> Workbook:
         for fields in reader:
             cells += len(fields)
             if len(fields) > limits.table_columns or cells > limits.table_rows:
+                book.cut = True
                 book.faults.append(Problem(name, line, 0, "there are more columns or fields than are read at once: split the file"))
                 break
             if row := {column: _cell(field, limits) for column, field in enumerate(fields, 1) if field}:

@@ -45,7 +45,7 @@ def _dated(value: date | datetime, shows_day: bool, column: Column) -> tuple[str
     if not shows_day:
         return (
             "",
-            f"the cell shows a month or year but holds the day {day}: set its format to Text and write {day:%Y-%m} or {day}, whichever is meant",
+            f"the cell shows a month or year but holds the day {day}: set its format to Text and write {day:%Y-%m} or {day}",
         )
     return day.isoformat(), ""
 

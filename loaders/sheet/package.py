@@ -27,4 +27,4 @@ def package_faults(data: bytes) -> Iterator[str]:
                 if any(
                     mark.encode(encoding) in head for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
                 ):
-                    yield f"a part of the workbook ({name}) declares a document type, which no spreadsheet program writes: save it again in one"
+                    yield f"a part of the workbook ({name}) declares a document type: save it again in a spreadsheet program"
