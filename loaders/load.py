@@ -17,12 +17,14 @@ from graph.neighbourhood import affected, is_division
 from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
+from loaders.anchoring import refresh, sources_of
+from loaders.document import is_source, source_by_digest
 from loaders.judging import judge, worded
 from loaders.kinds import KINDS, LAST, LIST, loader, recognise
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
 from loaders.opening import open_file
-from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, user
+from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, remarks, user
 from loaders.reading import Opened, Options, Reading
 from loaders.shapes import text_violations
 
@@ -117,6 +119,19 @@ class _Bringing:
         if self.report.new:
             self._progress("validating", 1.0)
             self._judge()
+            self._anchor()
+
+    def _anchor(self) -> None:
+        """Tie the evidence that came, or whose document came, to the documents at hand; the record tells what was not found."""
+        if self.report.complaints:
+            return
+        sources = {source for one in self.report.new for source in sources_of(self._store, one.graph)}
+        for document, made in refresh(self._store, sources).items():
+            for one in self.report.new:
+                if one.sha256.startswith(document):
+                    one.remarks += made.remarks
+                    self._store.oxigraph.extend(remarks(one, made.remarks))
+                    self.report.counts[one.id] = self.report.counts[one.id] | {"anchors": made.anchored}
 
     def _listed(self, opened: Opened, one: Wanted) -> list[Wanted]:
         wanted, complaints = documents(opened, one.options, "" if one.kind == LIST else one.kind)
@@ -132,7 +147,7 @@ class _Bringing:
         began = now()
         graph = Load(one, kind).graph
         self._tell(f"reading {opened.path.name}", 0)
-        reading = loader(kind).read(opened, options, graph, self._store)
+        reading = loader(kind).read(opened, self._sourced(opened, options), graph, self._store)
         self.report.complaints += reading.complaints
         if reading.complaints:
             return
@@ -157,6 +172,11 @@ class _Bringing:
             thing = violation.focus.partition("#")[0]
             file, reading = self._touched.get(violation.focus) or self._touched.get(thing) or self._readings[0]
             self.report.complaints.append(reading.complaint(file, violation.focus, violation.path, words))
+
+    def _sourced(self, opened: Opened, options: Options) -> Options:
+        """The options with the source that the file is known to be a copy of, where none was said and the store has it."""
+        known = "" if options.source else source_by_digest(opened)
+        return replace(options, source=known) if known and is_source(self._store, known) else options
 
     def _write(self, quads: Iterable[Quad], opened: Opened, reading: Reading) -> int:
         count = 0

@@ -16,6 +16,7 @@ from graph.questions import ask, bind, question, text
 from graph.release import RELEASE
 from graph.store import Store
 from graph.terms import BASE
+from loaders.anchoring import refresh, sources_of
 from loaders.judging import judge, worded
 from loaders.load import Report
 from loaders.provenance import Load, loads, taken_back, user
@@ -36,7 +37,9 @@ def unload(one: str, directory: Path, *, by: str = "") -> Report:
         load = _standing(one, {each.id: each for each in loads(store)})
         complaints = _dangling(store, load)
         if not complaints:
+            sources = sources_of(store, load.graph)
             complaints = _remove(store, load)
+            refresh(store, sources)
             store.oxigraph.extend(taken_back(load, user(by)))
         del store
         if not complaints:
