@@ -27,11 +27,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from graph import revisions
-from graph.store import open_store
-from loaders.load import load
-from loaders.reading import Options
-from loaders.unload import unload
+from graph import revisions  # noqa: E402 (the path is set just above)
+from graph.store import open_store  # noqa: E402
+from loaders.load import load  # noqa: E402
+from loaders.reading import Options  # noqa: E402
+from loaders.unload import unload  # noqa: E402
 
 WORLD = ROOT / "tests" / "data" / "shapes" / "base.ttl"
 PREFIXES = """@base <https://w3id.org/druglaw/> .
@@ -160,7 +160,7 @@ def begun(run: Callable[[Path], object], directory: Path) -> Iterator[tuple[Fork
 
 
 def kill(change: Change, bench: Bench, chance: random.Random, late: bool) -> tuple[str, str]:
-    """Make the change in a process, kill that, and say how the store was found: 'before' or 'after', and what was wrong ('' for nothing)."""
+    """Make the change in a process, kill that, and say how the store was found, before or after, and what was wrong (empty: nothing)."""
     directory = bench.copy(change.start)
     with begun(change.run, directory) as (process, hear):
         if late:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from statistics import median
 
-from loaders.statute.headings import Heading, heading_words
+from loaders.statute.headings import Heading
+from loaders.statute.headings import heading_words
 from loaders.statute.lines import Line
 from loaders.statute.lost import add_lost
 from loaders.statute.quotations import quoted_lines

@@ -108,7 +108,7 @@ def _step(before: tuple[int, ...], after: tuple[int, ...]) -> float | None:
         if gap == 0:
             return (
                 1.0
-                if (len(after) == len(before) + 1 and after[-1] == 1) or (len(after) == len(before) and after[-1] == before[-1] + 1)
+                if len(after) == len(before) + 1 and after[-1] == 1 or len(after) == len(before) and after[-1] == before[-1] + 1
                 else 0.4
             )
         if gap == 1 and len(after) == 1:

@@ -32,7 +32,7 @@ class _Builder:
         told = [one for one in articles if one.rest and not self.known.repeals.says(one.rest)]
         alone = sum(1 for one in told if self.spans[one.at] - one.at == 1)
         sentences = sorted(len(one.rest) for one in told if one.rest.endswith(_SENTENCE))
-        self.inline = bool(told) and (alone * 2 > len(told) or (len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90))
+        self.inline = bool(told) and (alone * 2 > len(told) or len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90)
 
     def _style(self, articles: list[Heading]) -> bool:
         """Whether articles have their heading on the line below the number."""
@@ -101,12 +101,12 @@ class _Builder:
                 break
             grown = bool(heading)
             if grown and not (
-                (words[0].islower()
-                and not self.caseless)
-                or (words.isupper()
-                and heading[-1].isupper())
-                or (end - at <= 2
-                and not words.endswith(_SENTENCE))
+                words[0].islower()
+                and not self.caseless
+                or words.isupper()
+                and heading[-1].isupper()
+                or end - at <= 2
+                and not words.endswith(_SENTENCE)
             ):
                 break
             if not grown and words.endswith((";", ":")):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Language", "language", "languages", "month_names", "pattern", "phrase_pattern", "phrases", "rows"]
+__all__ = ["Language", "languages", "language", "month_names", "pattern", "phrase_pattern", "phrases", "rows"]
 
 
 def rows(table: str) -> list[dict[str, str]]:
