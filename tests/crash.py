@@ -24,15 +24,15 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from graph import revisions
+from graph.store import open_store
+from loaders.load import load
+from loaders.reading import Options
+from loaders.unload import unload
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from graph import revisions  # noqa: E402 (the path is set just above)
-from graph.store import open_store  # noqa: E402
-from loaders.load import load  # noqa: E402
-from loaders.reading import Options  # noqa: E402
-from loaders.unload import unload  # noqa: E402
-
 WORLD = ROOT / "tests" / "data" / "shapes" / "base.ttl"
 PREFIXES = """@base <https://w3id.org/druglaw/> .
 @prefix dl: <https://w3id.org/druglaw/ontology#> .
