@@ -48,7 +48,7 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
             faults.append(Problem(grid.name, min(grid.rows), 0, _unknown(grid)))
     for thing, path, said in (*reference_faults(taken.contents, choices, store), *taken_faults(taken.contents, graph, store)):
         faults.append(replace(taken.places[thing, path], message=said))
-        taken.faulty.add(thing)
+        taken.faulty.add(thing if thing in taken.contents.lines else thing.partition("#")[0])
     if not (faults or taken.counts):
         faults.append(Problem("", 1, 0, "there is no row to load: fill in a sheet below its example"))
     return _reading(opened, book, taken, faults)
