@@ -128,11 +128,11 @@ def test_a_table_alone_may_be_a_csv_file_of_any_name(tmp_path: Path, store: Stor
 
 def test_a_source_of_a_sheet_is_as_one_of_the_bibliography(tmp_path: Path, without_tables: Store) -> None:
     wanted = load_sources(BUILT_IN / "sources.bib").quads
-    columns = {column.prop.value: column.name for column in tables()["sources"].columns if column.prop and not column.virtual}
+    columns = [(column.prop.value, column.name) for column in tables()["sources"].columns if column.prop and not column.virtual]
     rows: dict[str, dict[str, str]] = {}
     for quad in wanted:
         row = rows.setdefault(id_of(quad.subject), {"id": id_of(quad.subject)})  # type: ignore[arg-type]
-        if name := columns.get(quad.predicate.value):
+        if name := next((name for prop, name in columns if prop == quad.predicate.value and name not in row), ""):
             value = quad.object
             row[name] = value.value if isinstance(value, Literal) else id_of(value).rpartition("/")[2]  # type: ignore[arg-type]
     header = tables()["sources"].header
