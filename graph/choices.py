@@ -14,7 +14,7 @@ from graph.terms import BASE, kind_of
 
 __all__ = ["Choices", "decides", "named_kind"]
 
-_SUBJECTS = ("jurisdiction", "instrument")
+_SUBJECTS = ("jurisdiction", "instrument", "provision")
 _ACTORS = ("jurisdiction", "organisation", "instrument", "place")
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -411,9 +412,14 @@ def test_the_cells_of_a_row_are_known_for_complaints_that_come_later(tmp_path: P
 # ---- the template ----
 
 
+@cache
+def written(store: Store, lang: str = "en") -> bytes:
+    return template(store, lang)
+
+
 def filled(store: Store, path: Path, lang: str = "en", **sheets: list[list[Any]]) -> Path:
     """The template with rows typed in below its examples."""
-    book = openpyxl.load_workbook(io.BytesIO(template(store, lang)))
+    book = openpyxl.load_workbook(io.BytesIO(written(store, lang)))
     for name, rows in sheets.items():
         for number, row in enumerate(rows, 3):
             for column, value in enumerate(row, 1):
@@ -424,7 +430,7 @@ def filled(store: Store, path: Path, lang: str = "en", **sheets: list[list[Any]]
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_template_says_of_every_column_what_goes_there(store: Store, lang: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(template(store, lang)))
+    book = openpyxl.load_workbook(io.BytesIO(written(store, lang)))
     ours = {name: table for name, table in tables().items() if name in book.sheetnames}
 
     assert len(ours) >= 10 and book.sheetnames[1] == "findings"
@@ -436,7 +442,7 @@ def test_the_template_says_of_every_column_what_goes_there(store: Store, lang: s
 
 
 def test_the_lists_of_the_template_come_from_the_store(store: Store) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(template(store)))
+    book = openpyxl.load_workbook(io.BytesIO(written(store)))
     lists = {one.formula1: one for one in book["findings"].data_validations.dataValidation}
 
     def column(name: str) -> list[Any]:
@@ -454,7 +460,7 @@ def test_the_lists_of_the_template_come_from_the_store(store: Store) -> None:
 
 
 def test_nothing_in_the_template_is_a_formula(store: Store) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(template(store)))
+    book = openpyxl.load_workbook(io.BytesIO(written(store)))
 
     assert not [cell.coordinate for page in book.worksheets for row in page.iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -477,7 +483,7 @@ def test_a_filled_template_is_a_sheet_and_its_example_is_passed_over(tmp_path: P
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_the_template_and_its_lists_follow_the_measure(tmp_path: Path, store: Store) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(template(store)))
+    book = openpyxl.load_workbook(io.BytesIO(written(store)))
     page = book["findings"]
     formula = next(one.formula1 for one in page.data_validations.dataValidation if "OFFSET" in one.formula1 and "$C2" in one.formula1)
     for row, measure in ((3, "use-prohibition"), (4, "needle-exchange")):
@@ -555,6 +561,25 @@ def test_a_filled_sheet_is_loaded_whole_or_not_at_all(tmp_path: Path, store: Sto
     capsys.readouterr()
     assert main(["compare", "--subjects", "kz", "--measures", "needle-exchange", "--as-of", "2008-10-31", "--format", "json", *kept]) == 0
     assert "xx-second" in capsys.readouterr().out
+
+
+def test_rules_that_rows_break_are_told_with_the_faults_of_their_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = [
+        finding(id="xx-1", basis="sure"),
+        finding(id="xx-2", answer="provided"),
+        finding(id="xx-3", answer="silent", locator="p. 81"),
+        finding(id="xx-4", locator="p. 82", number=5),
+    ]
+    path = write_xlsx(tmp_path / "a.xlsx", {"findings": [HEADER, *wrong]})
+
+    assert main(["load", str(path), "--store", str(tmp_path / "store")]) == 1
+    told = [line.removeprefix(str(path)).split(": ")[:3] for line in capsys.readouterr().err.splitlines() if line.startswith(str(path))]
+    assert [[line, place, what.partition(" 'sure'")[0]] for line, place, what in told] == [
+        [":2", "sheet findings, row 2, column basis (F2)", "there is no finding-basis"],
+        [":3", "sheet findings, row 3, column answer (D3)", "xx-2"],
+        [":4", "sheet findings, row 4, column id (A4)", "xx-3"],
+        [":5", "sheet findings, row 5, column id (A5)", "xx-4"],
+    ]
 
 
 def test_the_template_command_never_writes_over_a_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

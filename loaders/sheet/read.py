@@ -69,6 +69,7 @@ def _reading(opened: Opened, book: Workbook, taken: Taken, faults: list[Problem]
         remarks=remarks,
         title=opened.path.name,
         counts=taken.counts,
+        partial=True,
         places={key: (at.row, words_of(at, alone)) for key, at in taken.places.items()},
     )
 
