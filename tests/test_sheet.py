@@ -339,7 +339,7 @@ def test_formulas_merged_cells_and_what_is_hidden(tmp_path: Path, store: Store) 
     ]
     assert [one.message for one in reading.remarks] == [
         "sheet findings, row 1: this sheet is hidden; it is read like the others",
-        "sheet findings, row 2: 1 hidden rows; they are read like the others",
+        "sheet findings, row 2: hidden rows (2); they are read like the others",
     ]
 
 

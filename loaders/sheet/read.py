@@ -11,7 +11,9 @@ from graph.complaints import Complaint
 from graph.errors import nearest
 from graph.store import Store
 from loaders.limits import Limits
+from loaders.opening import text_of
 from loaders.reading import Opened, Options, Reading
+from loaders.sheet.comma import read_csv
 from loaders.sheet.grid import Grid, Problem, Workbook
 from loaders.sheet.match import COMMENT, passed_over, table_of, tables
 from loaders.sheet.opened import FORMATS, workbook
@@ -21,14 +23,17 @@ from loaders.sheet.taken import Taken, take
 
 __all__ = ["read", "recognises"]
 
+_HEAD = 10_000  # characters of a CSV file that surely hold its header
+
 
 def recognises(opened: Opened) -> bool:
     """Whether a sheet of the file is a table of ours, by its name or by its header."""
     if opened.format not in FORMATS:
         return False
-    book = workbook(opened, Limits.from_environment())
+    limits = Limits.from_environment()
     if opened.format == "csv":
-        return any(table_of(Grid("", grid.rows)) for grid in book.grids)
+        return table_of(read_csv(text_of(opened)[:_HEAD], "", limits).grids[0]) is not None
+    book = workbook(opened, limits)
     return any(table_of(grid) for grid in book.grids if not passed_over(grid))
 
 

@@ -21,17 +21,18 @@ _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 def reference_faults(contents: Contents, choices: Choices, store: Store) -> Iterator[tuple[str, str, str]]:
     """Thing, property and fault for everything that is named and stands neither in the store nor in the sheet."""
     own = {quad.subject for quad in contents.quads}
-    known: dict[str, bool] = {}
+    faults: dict[str, str] = {}
     for quad in contents.quads:
         named = quad.object
         if not isinstance(named, NamedNode) or named in own or not named.value.startswith(BASE) or named.value.startswith(DL):
             continue
         if any(named.value.startswith(start) for start in contents.unread):
             continue
-        if named.value not in known:
-            known[named.value] = next(store.oxigraph.quads_for_pattern(named, _TYPE, None, None), None) is not None
-        if not known[named.value] and isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, quad.predicate.value, _unknown(named.value.removeprefix(BASE), choices)
+        if named.value not in faults:
+            there = next(store.oxigraph.quads_for_pattern(named, _TYPE, None, None), None)
+            faults[named.value] = "" if there else _unknown(named.value.removeprefix(BASE), choices)
+        if faults[named.value] and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, quad.predicate.value, faults[named.value]
 
 
 def _unknown(path: str, choices: Choices) -> str:
