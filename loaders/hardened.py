@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph.complaints import printable
 from loaders.encodings import find_encoding
 from loaders.limits import Limits
-from loaders.plain.lines import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +20,7 @@ _REACHING_OUT = (
     ("<!DOCTYPE", "a document type declaration (DOCTYPE), through which entities could grow or files be read"),
     ("http://www.w3.org/2001/XInclude", "an inclusion (XInclude), which would pull another file in"),
 )
+_TOO_DEEP = "this XML is nested more than {} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH"
 _PIECE = 1 << 16
 
 
@@ -61,6 +62,8 @@ def parse_xml(text: str, limits: Limits) -> _Element:
     try:
         return _fed(parser, body, limits)
     except etree.XMLSyntaxError as error:
+        if "depth" in str(error.msg):  # the parser's own bound, met before we have counted
+            raise XmlFault(_TOO_DEEP.format(limits.xml_depth), (error.lineno or 1) + skipped) from error
         reason = printable(re.sub(r", line \d+, column \d+.*", "", error.msg or "it has no root element"))[:200]
         raise XmlFault(
             f"this is not well-formed XML ({reason}): get the document again, or save it anew", (error.lineno or 1) + skipped
@@ -80,7 +83,7 @@ def _fed(parser: object, body: str, limits: Limits) -> _Element:
                 continue
             depth, elements = depth + 1, elements + 1
             if depth > limits.xml_depth:
-                raise XmlFault(f"this XML is nested more than {limits.xml_depth} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH")
+                raise XmlFault(_TOO_DEEP.format(limits.xml_depth))
             if elements > limits.xml_elements:
                 raise XmlFault(f"this XML has more than {limits.xml_elements} elements: split it, or set DRUGLAW_LIMIT_XML_ELEMENTS")
     root: _Element = parser.close()
