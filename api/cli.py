@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from api.commands import check, compare, coverage, diff, export, load, loads, query, serve, show, unload
+from api.commands import check, compare, coverage, diff, export, load, loads, query, serve, show, suggest, unload
 from graph.errors import AskError
 from graph.release import RELEASE
 from graph.store import StoreError
 
 __all__ = ["main"]
 
-_COMMANDS = (compare, coverage, show, diff, check, load, loads, unload, query, export, serve)
+_COMMANDS = (compare, coverage, show, diff, check, load, loads, unload, query, export, suggest, serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
