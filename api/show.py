@@ -162,3 +162,5 @@ def print_description(description: dict[str, Any]) -> None:
         when = f"since {one['from'] or '?'}, observed {one['observed'] or '?'}"
         console.print(Text(f"  {one['subject']}, {one['measure']}: {one['answer']} ({when})"))
         console.print(Text(f"      {one['reading']} [{one['source']}, {one['locator']}]"))
+        if quoted := one.get("quotation"):
+            console.print(Text(f"      “{' '.join(quoted['exact'].split())}”", style="italic"))

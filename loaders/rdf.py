@@ -1,26 +1,128 @@
-"""RDF in Turtle, into the graph of the load."""
+"""RDF in: Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML, a statement at a time.
+
+All statements come to stand in the graph of the load; the names of the file's own graphs are recorded in a remark. Relative
+IRIs are relative to our base. Blank nodes get the digest of their file into their label, so that two files never share one.
+"""
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.complaints import Complaint
 from graph.store import Store
-from graph.terms import BASE
+from graph.terms import DL, PREFIXES
+from loaders.limits import Limits
+from loaders.rdf_rules import Rules
+from loaders.rdf_syntax import FORMATS, Broken, statements
 from loaders.reading import Opened, Options, Reading
 
-__all__ = ["read", "recognises"]
+__all__ = ["KIND", "read", "recognises"]
+
+KIND = "rdf"
+Term = TypeVar("Term", bound=NamedNode | BlankNode | Literal | Triple)
+_TYPE = PREFIXES["rdf"] + "type"
+_LISTED = 100
+
+
+@dataclass
+class _Faults:
+    """Every fault once, at its first line, with how often it is there."""
+
+    lines: dict[str, int] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
+
+    def add(self, line: int, fault: str) -> None:
+        """Note a fault."""
+        self.lines.setdefault(fault, line)
+        self.times[fault] += 1
+
+    def complaints(self, opened: Opened) -> list[Complaint]:
+        """The faults as complaints, the first ones where they are very many."""
+        found = []
+        for fault, line in self.lines.items():
+            again = self.times[fault] - 1
+            place = line or _line_of(fault, opened)
+            found.append(Complaint(str(opened.path), place, fault + (f" (and {again} more times)" if again else "")))
+        more = len(found) - _LISTED
+        found = sorted(found)
+        if more > 0:
+            found[_LISTED:] = [Complaint(str(opened.path), found[_LISTED].line, f"and {more} more faults of this file: mend these first")]
+        return found
 
 
 def recognises(opened: Opened) -> bool:
-    """Whether the contents are Turtle."""
-    return opened.format == "turtle"
+    """Whether the file is RDF."""
+    return opened.format in FORMATS
 
 
 def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Reading:
-    """The triples of the file; the first syntax error refuses it."""
-    try:
-        quads = [Quad(q.subject, q.predicate, q.object, graph) for q in parse(opened.data, format=RdfFormat.TURTLE, base_iri=BASE)]
-    except SyntaxError as error:
-        return Reading("rdf", complaints=[Complaint(str(opened.path), error.lineno or 1, f"this is not Turtle: {error.msg}")])
-    return Reading("rdf", quads, counts={"triples": len(quads)})
+    """The statements of an RDF file. It is read twice: once for its faults, and once more when its quads are asked for."""
+    if not recognises(opened):
+        wanted = "Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML"
+        return Reading(KIND, complaints=[Complaint(str(opened.path), 1, f"this is no RDF: give {wanted}")])
+    limits = Limits.from_environment()
+    rules, faults = Rules(store, limits.literal_chars), _Faults()
+    graphs: dict[str, int] = {}
+    things: Counter[str] = Counter()
+    count = 0
+    for line, one in statements(opened):
+        if isinstance(one, Broken):
+            faults.add(line, f"this is not {FORMATS[opened.format].name}: {one.reason}")
+            continue
+        count += 1
+        if count > limits.triples:
+            faults.add(line, f"there are more than {limits.triples} statements: split the file, or set DRUGLAW_LIMIT_TRIPLES")
+            break
+        for fault in rules.faults(one):
+            faults.add(line, fault)
+        if not isinstance(one.graph_name, DefaultGraph):
+            graphs.setdefault(str(one.graph_name), line)
+        if one.predicate.value == _TYPE and isinstance(one.object, NamedNode) and one.object.value.startswith(DL):
+            things[one.object.value.removeprefix(DL)] += 1
+    if not count and not faults.lines:
+        faults.add(1, "there is no statement in this file: check that it was saved whole")
+    return Reading(
+        KIND,
+        quads=_Statements(opened, graph) if not faults.lines else (),
+        complaints=faults.complaints(opened),
+        remarks=list(_remarks(opened, graphs)),
+        title=opened.path.name,
+        counts={"statements": count, **dict(sorted(things.items()))},
+    )
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """The quads of a file without faults, read anew each time they are asked for, so that they are never all in memory."""
+
+    opened: Opened
+    graph: NamedNode
+
+    def __iter__(self) -> Iterator[Quad]:
+        prefix = self.opened.sha256[:16]
+        for _, one in statements(self.opened):
+            if isinstance(one, Quad):
+                yield Quad(_named(one.subject, prefix), one.predicate, _named(one.object, prefix), self.graph)
+
+
+def _named(term: Term, prefix: str) -> Term:
+    return cast(Term, BlankNode(prefix + term.value)) if isinstance(term, BlankNode) else term
+
+
+def _remarks(opened: Opened, graphs: dict[str, int]) -> Iterator[Complaint]:
+    if graphs:
+        named = ", ".join(sorted(graphs)[:10]) + (f" and {len(graphs) - 10} more" if len(graphs) > 10 else "")
+        say = f"the file's own graphs ({named}) are not kept apart: all statements stand together in the graph of this load"
+        yield Complaint(str(opened.path), min(graphs.values()) or 1, say)
+
+
+def _line_of(fault: str, opened: Opened) -> int:
+    """Where the word that a fault begins with stands first, for formats that are not read line by line."""
+    word = fault.partition(" ")[0].strip("<>'").removeprefix("dl:")
+    at = opened.data.find(word.encode("utf-8"))
+    return opened.data.count(b"\n", 0, at) + 1 if at >= 0 else 1

@@ -29,11 +29,13 @@ def add(commands: Commands) -> None:
 
 def _show(options: argparse.Namespace) -> int:
     from api.library import Library
+    from api.quotations import quotations, with_quotations
     from api.show import describe, print_description
     from graph.comparison import a_day
 
+    library = Library(opened(options))
     day = a_day("--as-of", options.as_of) if options.as_of else None
-    description = describe(Library(opened(options)), options.id, day)
+    description = with_quotations(describe(library, options.id, day), quotations(library))
     if options.format == "json":
         write_json(description)
     else:
