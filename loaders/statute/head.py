@@ -11,7 +11,7 @@ from loaders.statute.headings import heading_words
 from loaders.statute.lines import Line
 from loaders.statute.words import month_names, pattern, phrase_pattern, phrases
 
-__all__ = ["Head", "read_head"]
+__all__ = ["Head", "dated", "read_head"]
 
 _LINES = 60
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
@@ -42,6 +42,11 @@ def read_head(lines: list[Line], end: int, last: int, lang: str) -> Head:
         tail = [line.words for line in lines[max(end, last - 8) : last] if len(line.words) < 60]
         adopted, number = _day_and_number(tail, lang)
     return Head(title, number, adopted, taken)
+
+
+def dated(line: str, lang: str) -> bool:
+    """Whether a line names a day and a number, as the lists of amending acts do."""
+    return bool(_days(line, lang)) and bool(_number(line, lang))
 
 
 def _title(head: list[str], lang: str) -> tuple[str, int]:
