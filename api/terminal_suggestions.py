@@ -23,7 +23,7 @@ def print_suggestions(found: dict[str, Any]) -> None:
     for (number, heading), rows in groupby(found["items"], key=lambda one: (one["article"], one["heading"])):
         console.print()
         console.print(Text(" ".join(f"{number} {heading}".split()), style="bold"))
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1), expand=True)
         table.add_column(width=6, justify="right")
         table.add_column(ratio=2)
         table.add_column(ratio=3, style="dim")
