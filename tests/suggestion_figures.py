@@ -10,21 +10,21 @@ import csv
 import os
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that it runs as a script
 
-from graph.questions import ask, text  # noqa: E402
-from graph.store import Store, open_store  # noqa: E402
-from graph.terms import id_of  # noqa: E402
-from loaders.limits import Limits  # noqa: E402
-from loaders.opening import open_file  # noqa: E402
-from loaders.plain import plain_text  # noqa: E402
-from loaders.statute.parsing import parse  # noqa: E402
-from loaders.suggestions import Suggestion, suggest_act  # noqa: E402
+from graph.questions import ask, text
+from graph.store import Store, open_store
+from graph.terms import id_of
+from loaders.limits import Limits
+from loaders.opening import open_file
+from loaders.plain import plain_text
+from loaders.statute.parsing import parse
+from loaders.suggestions import Suggestion, suggest_act
 
 DATA = Path(__file__).parent / "data"
 THRESHOLD = 0.3
@@ -124,7 +124,6 @@ def main() -> None:
     """Print the figures of each text and of each part."""
     folder, store = Path(os.environ["DRUGLAW_SOURCES"]), open_store()
     sums: dict[str, Figures] = {}
-    misses: Counter[str] = Counter()
     for one in texts():
         found, numbers = suggested(folder, one, store)
         gold = entered(store, one.act)
@@ -135,16 +134,13 @@ def main() -> None:
             spoke = {each.number for each in found}
             print("   not found:", sorted(set(gold) & numbers - spoke))
             print("   not entered:", sorted(spoke - set(gold)))
-        misses.update(measure for number in gold if number in numbers for measure in gold[number])
     for part, figures in sums.items():
         print(_row(f"all {part}", "", figures))
 
 
 def _row(name: str, part: str, figures: Figures) -> str:
-    return (
-        f"| {name} | {part} | {figures.articles[0] + figures.articles[2]} | {recall(figures.articles):.2f} | {precision(figures.articles):.2f} "
-        f"| {figures.pairs[0] + figures.pairs[2]} | {recall(figures.pairs):.2f} | {precision(figures.pairs):.2f} |"
-    )
+    cells = [f"{counts[0] + counts[2]} | {recall(counts):.2f} | {precision(counts):.2f}" for counts in (figures.articles, figures.pairs)]
+    return f"| {name} | {part} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
