@@ -19,6 +19,7 @@ from api.commands import (
     query,
     serve,
     show,
+    suggest,
     template,
     unload,
     verify,
@@ -43,6 +44,7 @@ _COMMANDS = (
     agreement,
     query,
     export,
+    suggest,
     serve,
 )
 
