@@ -27,10 +27,11 @@ def _instruments(library: Library, lang: str) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for iri, said in library.things("Instrument").items():
         titles = sorted((getattr(one, "language", "") or "", one.value) for one in said.get(ELI + "title", []))
+        short, full = value_of(said, DL + "shortTitle", lang), value_of(said, ELI + "title", lang)
         found[id_of(iri)] = {
             "id": id_of(iri),
-            "label": value_of(said, DL + "shortTitle", lang),
-            "title": value_of(said, ELI + "title", lang) or value_of(said, DL + "shortTitle", lang),
+            "label": short or full or id_of(iri),
+            "title": full or short or id_of(iri),
             "titles": [{"lang": tag or None, "title": title} for tag, title in titles],
             "type": code(value_of(said, ELI + "type_document") or ""),
             "number": value_of(said, ELI + "number"),

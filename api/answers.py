@@ -15,6 +15,7 @@ from api.formats.rows import as_csv, as_markdown
 from api.library import Item, Library
 from api.pages import render
 from api.parameters import Asked
+from api.quotations import quotations, with_quotations
 from graph.errors import WrongValueError
 from graph.release import RELEASE
 
@@ -74,7 +75,7 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
     if chosen in found.texts:
         return found.texts[chosen]().encode()
     if chosen == "json":
-        return orjson.dumps(found.data)
+        return orjson.dumps(with_quotations(found.data, quotations(request.app.state.library)))
     if chosen == "html":
         return render(
             request, found.page, data=found.data, receipt=found.receipt, next=found.next, **found.context, **found.in_page()

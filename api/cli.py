@@ -7,14 +7,44 @@ import os
 import sys
 from collections.abc import Sequence
 
-from api.commands import check, compare, coverage, export, load, loads, query, serve, show, unload
+from api.commands import (
+    agreement,
+    check,
+    compare,
+    coverage,
+    diff,
+    export,
+    load,
+    loads,
+    query,
+    serve,
+    show,
+    template,
+    unload,
+    verify,
+)
 from graph.errors import AskError
 from graph.release import RELEASE
 from graph.store import StoreError
 
 __all__ = ["main"]
 
-_COMMANDS = (compare, coverage, show, check, load, loads, unload, query, export, serve)
+_COMMANDS = (
+    compare,
+    coverage,
+    show,
+    diff,
+    check,
+    template,
+    load,
+    loads,
+    unload,
+    verify,
+    agreement,
+    query,
+    export,
+    serve,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The whole graph in one file, or the tables as a CSVW package."""
+"""The whole graph in one file, the tables as a CSVW package, or the text of one act as Akoma Ntoso."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pyoxigraph import RdfFormat, serialize
 
 from graph.dataset import BUILT_IN
 from graph.derived import DERIVED
-from graph.errors import AskError
+from graph.errors import AskError, UnknownIdError
 from graph.store import Store
-from graph.terms import PREFIXES
+from graph.terms import PREFIXES, id_of
+from loaders.act_from_store import loaded_versions, read_version, version_of
 
-__all__ = ["export"]
+__all__ = ["export", "export_act"]
 
 _FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
 
@@ -36,6 +37,24 @@ def export(store: Store, format_: str, output: Path) -> None:
         _json_ld([str(quad) for quad in quads], output)
         return
     serialize(quads, output=str(output), format=_FORMATS[format_], prefixes=PREFIXES if format_ == "trig" else None)
+
+
+def export_act(store: Store, wanted: str, output: Path) -> None:
+    """Write the loaded text of an act, or of one version of it, to ``output`` as Akoma Ntoso 3.0.
+
+    Raises UnknownIdError where no text of it was loaded, AskError where the output is a folder or nothing is named.
+    """
+    from loaders.akn_writing import akn_bytes
+
+    if output.is_dir():
+        raise AskError(f"{output} is a folder: name a file")
+    if not wanted:
+        raise AskError("name the act whose text is wanted, for example: druglaw export --format akn by/water-code --output water-code.xml")
+    version = version_of(store, wanted.lower())
+    if version is None:
+        raise UnknownIdError("loaded text of the act", wanted, (id_of(one) for one in loaded_versions(store)))
+    act, _, day = id_of(version).rpartition("/")
+    output.write_bytes(akn_bytes(read_version(store, version), act, day))
 
 
 def _json_ld(lines: list[str], output: Path) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Annotated
+from functools import partial
+from itertools import pairwise
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from api.acts import date_statements, in_force, instruments, provisions, versions
+from api.acts import date_statements, instruments
 from api.answers import Answer, LibraryOf, answer, listing, receipt
-from api.library import Item
+from api.diffs import difference, versions_asked
+from api.formats.difference import as_markdown, shortened, summary, what_became
+from api.library import Item, Library
+from api.loaded_acts import contents, provisions_on, versions_with_texts
 from api.parameters import AsOf, Paged, day_asked, sift
+from api.texts import chosen, how_to_load, texts_of
 from graph.dates import iso
-from graph.errors import UnknownIdError
+from graph.errors import UnknownIdError, WrongValueError
 from graph.release import RELEASE
 
 __all__ = ["router"]
@@ -36,20 +42,28 @@ def listed(request: Request, library: LibraryOf, asked: Annotated[InstrumentsAsk
     return answer(request, listing("/instruments", asked, items, kind="instrument"))
 
 
-@router.get("/instruments/{owner}/{slug}", summary="One act, with dates, versions and provisions")
-def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Annotated[AsOf, Query()]) -> Response:
-    """An act; each of its provisions says whether it was in force on the day."""
+class InstrumentAsked(AsOf):
+    """Parameters of one act."""
+
+    text: str = Field("", description="A whole loaded text, to be read: its day as `versions` has it, its name if undated, or newest.")
+    diff: str = Field("", description="What differs between two loaded texts: DAY..DAY; `..` compares the newest two.")
+
+
+@router.get("/instruments/{owner}/{slug}", summary="One act, with dates, versions, provisions, its loaded texts and how they differ")
+def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Annotated[InstrumentAsked, Query()]) -> Response:
+    """An act; each of its provisions says whether it was in force on the day.
+
+    Of an act whose text is loaded, every division of the version in force on the day is among the provisions, with its
+    words. `text` gives one version as a page to be read, `diff` what became of each article from one version to another.
+    """
     wanted = f"{owner}/{slug}".lower()
     known = instruments(library, asked.lang)
     if wanted not in known:
         raise UnknownIdError("instrument", wanted, known)
     day = day_asked(asked.as_of)
     dates = date_statements(library).get(f"instrument/{wanted}", [])
-    own = [
-        item | {"in_force": in_force(library, item, day)}
-        for item in provisions(library, asked.lang).values()
-        if item["instrument"] == wanted
-    ]
+    own = provisions_on(library, wanted, day, asked.lang, exact=bool(asked.as_of))
+    entered = [item for item in own if item["evidence"]]
     here = receipt(f"/instruments/{wanted}", asked.effective() | {"as_of": iso(day)})
     amendments = [row for row in library.table("amendments", "Amendment") if row["of"] == wanted or row["by"] == wanted]
     data = known[wanted] | {
@@ -58,12 +72,45 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         "receipt": here,
         "dates": dates,
         "disputed": _disputed(dates),
-        "versions": versions(library, wanted),
-        "provisions": sorted(own, key=_order),
+        "versions": versions_with_texts(library, wanted),
+        "provisions": own,
         "amendments": sorted(amendments, key=lambda row: str(row["date"])),
     }
-    things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in own)]
-    return answer(request, Answer(data, here, "instrument.html", {"asked": {"lang": asked.lang}}, data["provisions"], things))
+    page, other = "instrument.html", {}
+    context: dict[str, Any] = {"asked": {"lang": asked.lang}, "entered": entered}
+    if asked.text:
+        page, data["text"] = "text.html", _text(library, wanted, asked.text)
+        context |= {"act": texts_of(library).read(data["text"]["version"]["id"])}
+    if asked.diff:
+        page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
+        context |= {"summary": summary, "what_became": what_became, "shortened": shortened}
+        other = {"md": lambda: as_markdown(data["diff"])}
+    things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
+    in_page = partial(_reading, library, wanted)
+    return answer(request, Answer(data, here, page, context, data["provisions"], things, other, in_page))
+
+
+def _reading(library: Library, act: str) -> dict[str, Any]:
+    """What only the page shows: the texts, and the table of contents of the newest."""
+    texts = texts_of(library).versions(act)
+    listed = contents(texts_of(library).entries(texts[-1]["id"])) if texts else []
+    return {"texts": texts, "contents": listed, "how_to_load": how_to_load(act)}
+
+
+def _text(library: Library, act: str, day: str) -> Item:
+    texts = texts_of(library).versions(act)
+    if not texts:
+        raise WrongValueError("text", day, [], f"no text of it is loaded; to load one: {how_to_load(act)}")
+    version = texts[-1] if day.lower() == "newest" else chosen(texts, "text", day)
+    return {"version": version, "divisions": texts_of(library).entries(version["id"])}
+
+
+def _difference(library: Library, act: str, days: str) -> Item:
+    old, dots, new = (part.strip() for part in days.partition(".."))
+    if not dots:
+        listed = [one["day"] for one in texts_of(library).versions(act)]
+        raise WrongValueError("diff", days, [f"{first}..{second}" for first, second in pairwise(listed)] or ["DAY..DAY"])
+    return difference(library, act, *versions_asked(library, act, old, new))
 
 
 def _disputed(dates: list[Item]) -> list[str]:
@@ -73,9 +120,3 @@ def _disputed(dates: list[Item]) -> list[str]:
         if row["earliest"]:
             by_role[row["role"]].append(row)
     return sorted(role for role, rows in by_role.items() if max(r["earliest"] for r in rows) > min(r["latest"] for r in rows))
-
-
-def _order(item: Item) -> tuple[list[tuple[int, str]], str]:
-    number = str(item["number"] or "")
-    parts = "".join(sign if sign.isalnum() else " " for sign in number).split()
-    return [(int(part), "") if part.isdecimal() else (10**9, part) for part in parts], str(item["id"])

@@ -11,7 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from api.acts import date_statements
-from api.library import Library
+from api.entries import joined, number_order
+from api.library import Item, Library
+from api.terminal_texts import print_text, print_versions
+from api.texts import on_day, texts_of
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.questions import ask, text
@@ -20,45 +23,67 @@ from graph.terms import id_of, iri, subject_kind
 __all__ = ["describe", "print_description"]
 
 _CODEBOOK = "measures"
+_ENTERED = ("number", "printed", "modality", "summary", "from", "until")
 _HIDDEN = re.compile(r"(Earliest|Latest|#type|carryAfter|carryUntil|lateness)$")
 
 
-def describe(library: Library, wanted: str) -> dict[str, Any]:
-    """What the data say of a thing: its statements by name, its acts, dates, provisions, answers and findings.
+def describe(library: Library, wanted: str, day: int | None = None) -> dict[str, Any]:
+    """What the data say of a thing: its statements by name, its acts, dates, provisions, texts, answers and findings.
 
-    ``measures`` describes the codebook: every measure with its label.
-    Raises UnknownIdError, with ids that look like it, where nothing has the id.
+    ``measures`` describes the codebook: every measure with its label. The provisions of an act whose text is loaded are
+    all divisions of the version in force on ``day``, of the newest one without a day.
+    Raises UnknownIdError, with ids that look like it, where nothing has the id, and WrongValueError for a day on which no loaded version
+    was in force.
     """
     knowledge, wanted = library.knowledge, wanted.strip().lower()
     if wanted == _CODEBOOK:
         measures = [{"id": one.id, "label": one.label, "group": one.group_label} for one in knowledge.codebook().measures.values()]
         return {"id": wanted, "kind": "codebook", "measures": measures}
-    kind = _kind(knowledge, wanted)
-    node = iri(f"{kind}/{wanted}")
+    kind = _kind(library, wanted)
+    act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
+    version = texts_of(library).version(wanted) if kind == "version" else None
+    versions = texts_of(library).versions(act) if kind in ("instrument", "version", "provision") else ()
+    if kind in ("instrument", "provision") and versions:
+        version = on_day(versions, day, strict=day is not None)
+    if kind == "provision" and day is None:
+        version = next((one for one in reversed(versions) if wanted in texts_of(library).ids(one["id"])), version)
     said: dict[str, list[str]] = {}
-    for row in ask(knowledge.store, "statements", thing=node):
+    for row in ask(knowledge.store, "statements", thing=iri(f"{kind}/{wanted}")):
         if not _HIDDEN.search(text(row, "property")):
             said.setdefault(_name(text(row, "property")), []).append(_value(row["value"]))
     return {
         "id": wanted,
         "kind": kind,
+        "version": version["id"] if version else None,
         "statements": said,
         "acts": _acts(knowledge, wanted) if kind == "jurisdiction" else [],
         "dates": date_statements(library).get(f"instrument/{wanted}", []) if kind == "instrument" else [],
-        "provisions": _provisions(knowledge, node) if kind == "instrument" else [],
+        "versions": list(versions),
+        "provisions": _provisions(library, wanted, kind, version) if kind in ("instrument", "version", "provision") else [],
         "answers": _answers(knowledge, wanted) if kind == "measure" else [],
         "findings": [f.as_dict() for f in knowledge.findings if wanted in (f.subject, f.measure, f.source, *f.provisions)],
     }
 
 
-def _kind(knowledge: Knowledge, wanted: str) -> str:
+def _kind(library: Library, wanted: str) -> str:
+    knowledge = library.knowledge
     if wanted in knowledge.codebook().measures:
         return "measure"
     if wanted in knowledge.sources:
         return "source"
     if wanted in knowledge.subjects():
         return subject_kind(wanted)
-    raise UnknownIdError("thing", wanted, [*knowledge.subjects(), *knowledge.codebook().measures, *knowledge.sources])
+    act, _, rest = wanted.rpartition("/")
+    known: list[str] = []
+    if rest and act in knowledge.subjects() and (versions := texts_of(library).versions(act)):
+        if any(wanted == one["id"] for one in versions):
+            return "version"
+        known = [one["id"] for one in versions]
+        for version in versions:
+            if wanted in texts_of(library).ids(version["id"]):
+                return "provision"
+            known += texts_of(library).ids(version["id"])
+    raise UnknownIdError("thing", wanted, [*knowledge.subjects(), *knowledge.codebook().measures, *knowledge.sources, *known])
 
 
 def _acts(knowledge: Knowledge, state: str) -> list[dict[str, str]]:
@@ -71,12 +96,20 @@ def _answers(knowledge: Knowledge, measure: str) -> list[dict[str, str]]:
     return [{"id": one.id, "label": one.label, "definition": one.definition} for one in book.answers_of(book.measures[measure])]
 
 
-def _provisions(knowledge: Knowledge, act: NamedNode) -> list[dict[str, str]]:
-    found = [
-        {name: text(row, name) for name in ("number", "printed", "modality", "summary", "from", "until")}
-        for row in ask(knowledge.store, "provisions-of", act=act)
+def _provisions(library: Library, wanted: str, kind: str, version: Item | None) -> list[Item]:
+    act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
+    entered: list[Item] = [
+        {"id": f"{act}/{text(row, 'number')}"} | {name: text(row, name) for name in _ENTERED}
+        for row in ask(library.store, "provisions-of", act=iri(f"instrument/{act}"))
     ]
-    return sorted(found, key=lambda one: [(int(part) if part.isdigit() else 0, part) for part in re.findall(r"\d+|\D+", one["number"])])
+    empty = dict.fromkeys(_ENTERED)
+    loaded = texts_of(library).entries(version["id"]) if version else []
+    if kind == "provision":
+        entered = [one for one in entered if one["id"] == wanted]
+        loaded = [one for one in loaded if one["id"] == wanted]
+    if kind == "version":
+        entered = [one for one in entered if one["number"] in {two["number"] for two in loaded}]
+    return joined(sorted(entered, key=lambda one: number_order(one["number"])), loaded, empty)
 
 
 def _name(prop: str) -> str:
@@ -113,13 +146,21 @@ def print_description(description: dict[str, Any]) -> None:
         console.print(Text(f"\n{title}", style="bold"))
         for line in lines:
             console.print(Text(f"  {line}"))
+    if description["versions"] and description["kind"] != "provision":
+        console.print(Text("\nTexts", style="bold"))
+        print_versions(console, description["versions"])
     if description["provisions"]:
-        console.print(Text("\nProvisions", style="bold"))
-    for one in description["provisions"]:
-        console.print(Text(f"  art. {one['number']} ({one['modality']}): {one['summary']}"))
+        console.print(Text("\nProvisions" + (f" in {description['version']}" if description["version"] else ""), style="bold"))
+    if description["version"]:
+        print_text(console, description)
+    else:
+        for one in description["provisions"]:
+            console.print(Text(f"  art. {one['number']} ({one['modality']}): {one['summary']}"))
     if description["findings"]:
         console.print(Text("\nFindings", style="bold"))
     for one in description["findings"]:
         when = f"since {one['from'] or '?'}, observed {one['observed'] or '?'}"
         console.print(Text(f"  {one['subject']}, {one['measure']}: {one['answer']} ({when})"))
         console.print(Text(f"      {one['reading']} [{one['source']}, {one['locator']}]"))
+        if quoted := one.get("quotation"):
+            console.print(Text(f"      “{' '.join(quoted['exact'].split())}”", style="italic"))

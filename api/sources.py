@@ -10,9 +10,14 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.library import Item, Library, code, value_of
 from api.parameters import Asked, Paged, sift
+from graph.anchors import SAME, STATES, UNKNOWN
+from graph.dataset import BUILT_IN
 from graph.errors import UnknownIdError
+from graph.fingerprints import FOLDER, read_fingerprints
 from graph.release import RELEASE
 from graph.terms import DL, PREFIXES, id_of
+from loaders.at_hand import copies_in_store
+from loaders.verification import Drift, verify
 
 __all__ = ["router"]
 
@@ -61,6 +66,37 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[Asked, 
         "release": RELEASE,
         "receipt": here,
         "parts": sorted(part for of, part in library.knowledge.parts if of == source["id"]),
+        "documents": library.keep(("documents", source["id"]), lambda: _documents(library, source["id"])),
         "findings": [finding.as_dict() for finding in library.knowledge.findings if finding.source == source["id"]],
     }
     return answer(request, Answer(data, here, "source.html", {"asked": {"lang": asked.lang}}, [source], [f"source/{source['id']}"]))
+
+
+def _documents(library: Library, source: str) -> list[Item]:
+    """The copies of a source in the store, with what became of the passages that evidence rests on."""
+    copies = library.keep(("copies",), lambda: copies_in_store(library.store))
+    own = [copy for copy in copies if copy.source == source]
+    verdicts = verify(library.store, own, read_fingerprints(BUILT_IN / FOLDER)) if own else []
+    return [
+        {
+            "file": verdict.copy.place,
+            "sha256": verdict.copy.sha256,
+            "same_file": verdict.same_file,
+            "characters": len(verdict.copy.text),
+            "passages": len(verdict.anchors),
+            **{state: verdict.count(state) for state in STATES},
+            "drifted": [_drift(one) for one in verdict.anchors if one.found.state not in (SAME, UNKNOWN)],
+        }
+        for verdict in verdicts
+        if verdict.copy
+    ]
+
+
+def _drift(one: Drift) -> Item:
+    return {
+        "state": one.found.state,
+        "at": f"{one.found.start}-{one.found.end}",
+        "now": "-".join(map(str, one.found.place)) if one.found.place else None,
+        "locators": list(one.locators),
+        "entries": list(one.entries),
+    }

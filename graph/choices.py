@@ -19,7 +19,7 @@ _ACTORS = ("jurisdiction", "organisation", "instrument", "place")
 
 
 def named_kind(column: Column) -> str | None:
-    """The path below the base that the values of a column continue: ``measure/``, ``code/unit/``, '' for any; None where it names nothing."""
+    """What the values of a column continue, below the base: ``measure/``, ``code/unit/``, '' for any; None where it names nothing."""
     if column.kind == "thing":
         return ""
     if not column.value_url.startswith(BASE) or "{" not in column.value_url:
@@ -28,7 +28,7 @@ def named_kind(column: Column) -> str | None:
 
 
 def decides(column: Column, table: Table) -> str:
-    """The column of the same row that says which values this one may have ('' for none): the measure, of an answer; the source, of a part."""
+    """The column that says which values this one may have in the same row: the measure, of an answer; the source, of a part; or ''."""
     if column.value_url.count("{") > 1:
         return column.value_url.partition("{+")[2].partition("}")[0]
     if named_kind(column) == "answer/" and not column.separator:
@@ -50,6 +50,9 @@ class Choices:
             path = text(row, "thing").removeprefix(BASE)
             if not found.get(path):
                 found[path] = text(row, "label")
+        if self._lang != "en":
+            english = Choices(self._store).labels
+            found = {path: label or english.get(path, "") for path, label in found.items()}
         return found
 
     def of(self, column: Column) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """A data directory as a whole: every file of it read once, each into a named graph of its own.
 
 Layout: ``sources.bib``; ``tables/NAME.csv`` with ``NAME.csv-metadata.json`` beside it; links to other data in ``links.sssom.tsv``;
-and Turtle files anywhere, by custom ``<owner>/<act>.ttl``. The ontology (terms, codes, codebook) is read with every data set.
+fingerprints of passages in ``fingerprints/*.tsv`` (no quads); and Turtle files anywhere, by custom ``<owner>/<act>.ttl``. The ontology
+(terms, codes, codebook) is read with every data set.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from graph.complaints import Complaint, Contents
+from graph.fingerprints import FOLDER as FINGERPRINTS
+from graph.fingerprints import check_fingerprints
 from graph.mappings import SUFFIX as MAPPINGS
 from graph.mappings import load_mappings
 from graph.sources import load_sources
@@ -70,6 +73,8 @@ def read_dataset(directory: Path = BUILT_IN, *, instead: Mapping[str, Path] | No
 
 
 def _read(name: str, path: Path, directory: Path) -> Contents:
+    if name.startswith(f"{FINGERPRINTS}/"):
+        return check_fingerprints(path)
     if name == "sources.bib":
         return load_sources(path)
     if name.endswith(".csv"):

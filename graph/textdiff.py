@@ -34,6 +34,11 @@ class Change:
         """The weightiest kind."""
         return self.kinds[0]
 
+    @property
+    def level(self) -> str:
+        """What it is: an article, a chapter ..."""
+        return self.new.level if self.new else self.old.level if self.old else ""
+
     @cached_property
     def words(self) -> list[Run]:
         """The words of the text kept, removed and added."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph.store import Store
-from graph.terms import PREFIXES, dl, iri, kind_of
+from graph.terms import PREFIXES, UNSAFE, dl, iri, kind_of
 from loaders.act import LEVELS, ActText, Division
 
-__all__ = ["read_version", "version_of"]
+__all__ = ["loaded_versions", "read_version", "version_of"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _PART_OF = NamedNode(PREFIXES["eli"] + "is_part_of")
@@ -19,6 +19,8 @@ _Node = NamedNode | BlankNode
 
 def version_of(store: Store, wanted: str) -> NamedNode | None:
     """The version with this id, or the latest version that has divisions of the instrument with this id; None where there is none."""
+    if UNSAFE.search(wanted):
+        return None
     version = iri(f"version/{wanted}")
     if _has_divisions(store, version):
         return version
@@ -26,6 +28,12 @@ def version_of(store: Store, wanted: str) -> NamedNode | None:
     found = (quad.subject for quad in store.oxigraph.quads_for_pattern(None, dl("versionOf"), instrument))
     loaded = [one for one in found if isinstance(one, NamedNode) and _has_divisions(store, one)]
     return max(loaded, key=lambda one: (not _name(one).startswith("text-"), _name(one)), default=None)
+
+
+def loaded_versions(store: Store) -> list[NamedNode]:
+    """Every version whose text was loaded."""
+    found = {quad.subject for quad in store.oxigraph.quads_for_pattern(None, dl("versionOf"), None)}
+    return sorted((one for one in found if isinstance(one, NamedNode) and _has_divisions(store, one)), key=str)
 
 
 def read_version(store: Store, version: NamedNode) -> ActText:

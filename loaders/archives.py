@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from loaders.limits import Limits
 
-__all__ = ["archive_format", "member"]
+__all__ = ["archive_format", "member", "members"]
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORTH_A_LOOK = 1_000_000  # below this size, a member's ratio says nothing
@@ -83,3 +83,9 @@ def _kind(archive: zipfile.ZipFile) -> tuple[str, str]:
             return "ods", ""
         return "", "this is an OpenDocument file but no spreadsheet: save a text as .docx"
     return "", "this is a ZIP archive but no Word, Excel or OpenDocument file: unpack it and load the documents in it"
+
+
+def members(data: bytes) -> frozenset[str]:
+    """The names of the members of an archive that was looked over."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return frozenset(archive.namelist())

@@ -13,15 +13,20 @@ from pyoxigraph import Store as Oxigraph
 
 from graph import revisions
 from graph.complaints import Complaint
+from graph.neighbourhood import affected, is_division
 from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
+from loaders.anchoring import refresh, sources_of
+from loaders.document import is_source, source_by_digest
+from loaders.judging import judge, worded
 from loaders.kinds import KINDS, LAST, LIST, loader, recognise
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
 from loaders.opening import open_file
-from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, user
+from loaders.provenance import Load, document_quads, loads, new_id, new_load, now, record, remarks, user
 from loaders.reading import Opened, Options, Reading
+from loaders.shapes import text_violations
 
 __all__ = ["Progress", "Report", "load"]
 
@@ -89,7 +94,7 @@ class _Bringing:
         self._limits = Limits.from_environment()
         self._known = {one.id: one for one in loads(self._store)}
         self._readings: list[tuple[str, Reading]] = []
-        self._touched: set[str] = set()
+        self._touched: dict[str, tuple[str, Reading]] = {}
         self._done = 0
         self._size = 1
 
@@ -111,6 +116,22 @@ class _Bringing:
                 late.append(replace(one, kind=kind))
             else:
                 self._bring(opened, kind, one.options)
+        if self.report.new:
+            self._progress("validating", 1.0)
+            self._judge()
+            self._anchor()
+
+    def _anchor(self) -> None:
+        """Tie the evidence that came, or whose document came, to the documents at hand; the record tells what was not found."""
+        if self.report.complaints:
+            return
+        sources = {source for one in self.report.new for source in sources_of(self._store, one.graph)}
+        for document, made in refresh(self._store, sources).items():
+            for one in self.report.new:
+                if one.sha256.startswith(document):
+                    one.remarks += made.remarks
+                    self._store.oxigraph.extend(remarks(one, made.remarks))
+                    self.report.counts[one.id] = self.report.counts[one.id] | {"anchors": made.anchored}
 
     def _listed(self, opened: Opened, one: Wanted) -> list[Wanted]:
         wanted, complaints = documents(opened, one.options, "" if one.kind == LIST else one.kind)
@@ -126,27 +147,45 @@ class _Bringing:
         began = now()
         graph = Load(one, kind).graph
         self._tell(f"reading {opened.path.name}", 0)
-        reading = loader(kind).read(opened, options, graph, self._store)
-        self._readings.append((str(opened.path), reading))
+        reading = loader(kind).read(opened, self._sourced(opened, options), graph, self._store)
         self.report.complaints += reading.complaints
         if reading.complaints:
             return
+        self._readings.append((str(opened.path), reading))
         load = new_load(one, opened, reading, self._by, began)
         for quads in (reading.quads, document_quads(opened, reading, graph)):
-            load.triples += self._write(quads, opened, len(reading.text))
+            load.triples += self._write(quads, opened, reading)
         self._known[one] = load
         self._store.oxigraph.extend(record(load, now()))
         self.report.new.append(load)
         self.report.counts[one] = reading.counts
         self._done += len(opened.data)
 
-    def _write(self, quads: Iterable[Quad], opened: Opened, length: int) -> int:
+    def _judge(self) -> None:
+        """Complain of every rule that is broken now; with a file unread, what refers to nothing may only lack that file."""
+        touched = [NamedNode(thing) for thing in self._touched]
+        found = judge(self._store, affected(self._store, touched))
+        for load in self.report.new:
+            found += text_violations(self._store.oxigraph, load.graph)
+        unread = bool(self.report.complaints)
+        for violation, words in worded(self._store, [one for one in found if not (unread and one.reference)]):
+            thing = violation.focus.partition("#")[0]
+            file, reading = self._touched.get(violation.focus) or self._touched.get(thing) or self._readings[0]
+            self.report.complaints.append(reading.complaint(file, violation.focus, violation.path, words))
+
+    def _sourced(self, opened: Opened, options: Options) -> Options:
+        """The options with the source that the file is known to be a copy of, where none was said and the store has it."""
+        known = "" if options.source else source_by_digest(opened)
+        return replace(options, source=known) if known and is_source(self._store, known) else options
+
+    def _write(self, quads: Iterable[Quad], opened: Opened, reading: Reading) -> int:
         count = 0
         for batch in _batches(quads):
             self._store.oxigraph.bulk_extend(batch)
             count += len(batch)
-            self._touched.update(_things(batch))
-            share = min(_place(batch) / length, 1) if length else 0
+            for thing in _things(batch):
+                self._touched.setdefault(thing, (str(opened.path), reading))
+            share = min(_place(batch) / len(reading.text), 1) if reading.text else 0
             self._tell(f"writing {opened.path.name}", len(opened.data) * share)
         return count
 
@@ -171,5 +210,5 @@ def _things(batch: list[Quad]) -> Iterator[str]:
     for quad in batch:
         if quad.subject != last:
             last = quad.subject
-            if isinstance(last, NamedNode) and not ("#" in last.value and "/version/" in last.value):
+            if isinstance(last, NamedNode) and not is_division(last):
                 yield last.value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,7 +21,7 @@ from graph.store import Store
 from graph.terms import BASE, PREFIXES, dl, graph_iri, iri
 from loaders.reading import Opened, Options, Reading
 
-__all__ = ["LOADS", "Load", "document_quads", "loads", "new_id", "new_load", "now", "record", "taken_back", "user"]
+__all__ = ["LOADS", "Load", "document_quads", "loads", "new_id", "new_load", "now", "record", "remarks", "taken_back", "user"]
 
 LOADS = graph_iri("loads")
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
@@ -128,8 +128,13 @@ def record(load: Load, ended: str) -> Iterator[Quad]:
         yield Quad(node, dl("loadedThing"), iri(load.about), LOADS)
     if load.title:
         yield Quad(node, _LABEL, Literal(load.title), LOADS)
-    for remark in load.remarks:
-        yield Quad(node, dl("remark"), Literal(remark), LOADS)
+    yield from remarks(load, load.remarks)
+
+
+def remarks(load: Load, said: Iterable[str]) -> Iterator[Quad]:
+    """What there is to remark on a load."""
+    for remark in said:
+        yield Quad(iri(f"load/{load.id}"), dl("remark"), Literal(remark), LOADS)
 
 
 def taken_back(load: Load, by: str) -> Iterator[Quad]:

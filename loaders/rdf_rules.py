@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from graph.errors import nearest
 from graph.store import Store
 from graph.terms import BASE, DL, PREFIXES, id_of, kind_of
-from loaders.check import SHAPES
+from loaders.shapes import SHAPES
 
 __all__ = ["Rules"]
 

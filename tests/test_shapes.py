@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.terms import BASE
-from loaders.check import violations
+from loaders.shapes import violations
 
 EXAMPLES = Path(__file__).parent / "data" / "shapes"
 BAD = sorted(EXAMPLES.rglob("*.bad.ttl"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from api.commands.common import Commands, command, write_json
@@ -39,6 +40,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--mapping", type=Path, help="the description of the columns of a table of numbers")
     parser.add_argument("--by", default="", metavar="NAME", help="who loads; without it the name of the account")
     parser.add_argument("--dry-run", action="store_true", help="read, write and validate, but let nothing stand")
+    parser.add_argument("--annotate", type=Path, metavar="COPY", help="a coding sheet's faults, as remarks in a copy of it (.xlsx)")
     parser.add_argument("--format", default="text", choices=("text", "json"))
     parser.set_defaults(run=_load)
 
@@ -56,6 +58,8 @@ def _load(options: argparse.Namespace) -> int:
         raise AskError(f"--as: there is no kind '{options.kind}'; the kinds are {', '.join((*KINDS, LIST))}")
     if len(options.files) > 1 and options.slug:
         raise AskError("--slug names one act: give one file, or a CSV list that names each act")
+    if options.annotate and (len(options.files) > 1 or options.annotate.exists() or options.annotate.suffix.lower() != ".xlsx"):
+        raise AskError("--annotate writes one new workbook for one coding sheet: give one FILE, and a name ending in .xlsx that is not taken")
     said = {name.replace("-", "_"): getattr(options, name.replace("-", "_")) for name in _TEXT_OPTIONS}
     with bar() as progress:
         report = load(
@@ -71,4 +75,9 @@ def _load(options: argparse.Namespace) -> int:
         write_json(as_json(report))
     else:
         print_report(report)
+    if options.annotate and report.complaints:
+        from loaders.sheet.annotate import annotate
+
+        annotate(options.files[0], report.complaints, options.annotate)
+        print(f"the faults stand as remarks in {options.annotate}", file=sys.stderr)
     return 1 if report.complaints else 0

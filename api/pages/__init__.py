@@ -11,6 +11,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from api.quotations import as_details, quotations
 from graph.release import RELEASE
 
 __all__ = ["FOLDER", "link", "render"]
@@ -41,7 +42,11 @@ def render(request: Request, template: str, **context: Any) -> str:
     library = request.app.state.library
     names = library.names(context.get("asked", {}).get("lang", "en"))
 
+    known = quotations(library)
+
     def show(field: str, value: Any) -> Markup:
+        if field == "quotation":
+            return as_details(known.of(value.get("source", ""), value.get("locator", "")) if known.places else [])
         return link(field, value, names)
 
     def other_format(name: str) -> str:

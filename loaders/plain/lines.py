@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.complaints import Complaint
 from loaders.limits import Limits
 
-__all__ = ["SUPERSCRIPTS", "PlainText", "clean", "raised"]
+__all__ = ["SUPERSCRIPTS", "PlainText", "clean", "raised", "visible"]
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _OVERRIDE = re.compile("[\u202d\u202e]")
@@ -31,6 +31,11 @@ def raised(text: str) -> str:
     """The text as superscript where it is a number, as ``13<sup>1</sup>`` prints one; otherwise as it is."""
     bare = text.strip()
     return bare.translate(SUPERSCRIPTS) if re.fullmatch(r"[0-9]+(?:-[0-9]+)*", bare) else text
+
+
+def visible(text: str) -> str:
+    """The text without characters that cannot be seen; those that turn the direction of writing stay, since they are refused."""
+    return _CONTROL.sub("", _INVISIBLE.sub("", text))
 
 
 def clean(text: str, path: Path, limits: Limits) -> PlainText:

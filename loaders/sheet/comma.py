@@ -24,6 +24,7 @@ def read_csv(text: str, name: str, limits: Limits) -> Workbook:
         for fields in reader:
             cells += len(fields)
             if len(fields) > limits.table_columns or cells > limits.table_rows:
+                book.cut = True
                 book.faults.append(Problem(name, line, 0, "there are more columns or fields than are read at once: split the file"))
                 break
             if row := {column: _cell(field, limits) for column, field in enumerate(fields, 1) if field}:
@@ -36,4 +37,8 @@ def read_csv(text: str, name: str, limits: Limits) -> Workbook:
 
 
 def _cell(field: str, limits: Limits) -> Cell:
-    return Cell("", fault=f"the field holds more than {limits.cell_chars} characters: shorten it") if len(field) > limits.cell_chars else Cell(field)
+    return (
+        Cell("", fault=f"the field holds more than {limits.cell_chars} characters: shorten it")
+        if len(field) > limits.cell_chars
+        else Cell(field)
+    )

@@ -44,11 +44,12 @@ class Grid:
 
 @dataclass
 class Workbook:
-    """Every sheet of a file, what keeps it from being taken, and what is worth a remark."""
+    """Every sheet of a file, what keeps it from being taken, and what is worth a remark. ``cut``: it was not read to its end."""
 
     grids: list[Grid] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    cut: bool = False
 
 
 def letters(column: int) -> str:

@@ -43,7 +43,10 @@ def _dated(value: date | datetime, shows_day: bool, column: Column) -> tuple[str
     if isinstance(value, datetime) and value.time() != time():
         return "", f"this is a date with a time ({value}): write the day alone, {day}, as text"
     if not shows_day:
-        return "", f"the cell shows a month or year but holds the day {day}: set its format to Text and write {day:%Y-%m} or {day}, whichever is meant"
+        return (
+            "",
+            f"the cell shows a month or year but holds the day {day}: set its format to Text and write {day:%Y-%m} or {day}",
+        )
     return day.isoformat(), ""
 
 
@@ -52,7 +55,10 @@ def _numbered(value: int | float, column: Column) -> tuple[str, str]:
         return str(int(value)), ""
     if math.isfinite(value) and column.kind in _COUNTED:
         return format(value, ".15g") if 1e-4 <= abs(value) < 1e15 else format(value, "f"), ""
-    return "", f"the program has made the number {value} of it, which may have lost a zero: set the format of the cell to Text and type it again"
+    return (
+        "",
+        f"the program has made the number {value} of it, which may have lost a zero: set the format of the cell to Text and type it again",
+    )
 
 
 def _written(value: str, column: Column) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def columns_of(grid: Grid, table: Table) -> Matched:
         elif name not in table.header:
             near = nearest(name, table.header, 3)
             said = f"the table {table.name} has no column '{name}'{'; near: ' + ', '.join(near) if near else ''}"
-            faults.append(Problem(grid.name, row, column, f"{said}: correct the name, or begin it with {COMMENT} to have the column passed over"))
+            faults.append(Problem(grid.name, row, column, f"{said}: correct the name, or begin it with {COMMENT}", name))
             ignored.add(column)
         elif name in at:
             faults.append(Problem(grid.name, row, column, f"the column '{name}' stands twice: take one out", name))

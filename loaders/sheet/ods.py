@@ -40,8 +40,10 @@ def read_ods(data: bytes, limits: Limits) -> Workbook:
     book = Workbook()
     try:
         book.faults = [Problem("", 1, 0, fault) for fault in package_faults(data)]
-        marked = [] if book.faults else list(_marked(data, book, limits))
-        if any(not fault.column for fault in book.faults):
+        if book.faults:
+            return book
+        marked = list(_marked(data, book, limits))
+        if book.cut:
             return book
         opened = load_workbook(io.BytesIO(data))
         for name in opened.sheet_names:
@@ -53,6 +55,7 @@ def read_ods(data: bytes, limits: Limits) -> Workbook:
         _apply(marked, book)
     except Exception as error:  # calamine and lxml have no common family of errors
         said = f"this spreadsheet cannot be read ({type(error).__name__}): open it in a spreadsheet program and save it again"
+        book.cut = True
         book.faults.append(Problem("", 1, 0, said))
     return book
 
@@ -80,14 +83,19 @@ def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
     sheet, row, column, cells = "", 0, 0, 0
     tags = [_TABLE + name for name in ("table", "table-row", "table-cell", "covered-table-cell")]
     source = io.BytesIO(member(data, "content.xml"))
-    for event, element in etree.iterparse(source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
+    for event, element in etree.iterparse(
+        source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+    ):
         kind = element.tag.removeprefix(_TABLE)
         if event == "start":
             if kind == "table":
                 sheet, row = element.get(_TABLE + "name", ""), 0
             elif kind == "table-row":
                 row, column = row + 1, 0
-                if element.get(_TABLE + "visibility", "visible") != "visible" and int(element.get(_TABLE + "number-rows-repeated", 1)) < _ALL:
+                if (
+                    element.get(_TABLE + "visibility", "visible") != "visible"
+                    and int(element.get(_TABLE + "number-rows-repeated", 1)) < _ALL
+                ):
                     book.remarks.append(Problem(sheet, row, 0, "this row is hidden; it is read like the others"))
             continue
         if kind == "table-row":
@@ -98,11 +106,12 @@ def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
                 rows = int(next(element.iterancestors(_TABLE + "table-row")).get(_TABLE + "number-rows-repeated", 1))
                 cells += repeated * rows
                 if column + repeated > limits.table_columns or row + rows > limits.table_rows or cells > limits.table_rows:
-                    said = "there are more rows, columns or cells than are read at once: split the spreadsheet, or clear what lies outside the table"
+                    said = "there are more rows, columns or cells than are read at once: split it, or clear what lies outside the table"
+                    book.cut = True
                     book.faults.append(Problem(sheet, row, 0, said))
                     return
             if any(int(element.get(_TABLE + name, 1)) > 1 for name in ("number-rows-spanned", "number-columns-spanned")):
-                said = f"the cell {coordinate(row, column + 1)} is merged with others: take them apart and write the value into every row it is meant for"
+                said = f"the cell {coordinate(row, column + 1)} is merged with others: split them and write the value into every row"
                 book.faults.append(Problem(sheet, row, column + 1, said))
             formula = element.get(_TABLE + "formula") is not None
             if formula or holds == "date":

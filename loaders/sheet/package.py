@@ -24,5 +24,7 @@ def package_faults(data: bytes) -> Iterator[str]:
             elif low.endswith((".xml", ".rels")):
                 with archive.open(name) as member:
                     head = member.read(_HEAD)
-                if any(mark.encode(encoding) in head for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
-                    yield f"a part of the workbook ({name}) declares a document type, which no spreadsheet program writes: save it again in one"
+                if any(
+                    mark.encode(encoding) in head for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+                ):
+                    yield f"a part of the workbook ({name}) declares a document type: save it again in a spreadsheet program"

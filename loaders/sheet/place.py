@@ -6,15 +6,16 @@ import re
 from typing import NamedTuple
 
 from graph.complaints import Complaint
-from loaders.sheet.grid import Problem, coordinate, letters
+from loaders.sheet.grid import Problem, coordinate
 
 __all__ = ["Place", "place_of", "placed", "words_of"]
 
-_WORDS = re.compile(r"^sheet (?P<sheet>.+?), row (?P<row>\d+)(?:, column [^:]*?\((?P<cell>[A-Z]{1,3})\d+\))?: ", re.DOTALL)
+_SHEET = re.compile(r"sheet (?P<sheet>.+?), row \d+(?:: |, (?=column ))", re.DOTALL)
+_COLUMN = re.compile(r"column [^:()]*\((?P<letters>[A-Z]{1,3})\d+\): ")
 
 
 class Place(NamedTuple):
-    """A cell by its sheet, row and column; column 0 is the row as a whole."""
+    """A cell by its sheet ('' where the file has but one table), row and column; column 0 is the row as a whole."""
 
     sheet: str
     row: int
@@ -23,13 +24,9 @@ class Place(NamedTuple):
 
 def words_of(at: Problem, alone: bool) -> str:
     """The place in words, without what is wrong. ``alone``: the file is one table, so no sheet need be named."""
-    cell = f"({coordinate(at.row, at.column)})" if at.column else ""
-    column = f"column {at.name} {cell}".replace("  ", " ").strip() if cell or at.name else ""
-    if alone:
-        return f"column {at.name or letters(at.column)}" if column else ""
-    if not at.sheet:
-        return ""
-    return f"sheet {at.sheet}, row {at.row}{', ' + column if column else ''}"
+    sheet = f"sheet {at.sheet}, row {at.row}" if at.sheet and not alone else ""
+    column = " ".join(("column", *filter(None, [at.name]), f"({coordinate(at.row, at.column)})")) if at.column else ""
+    return ", ".join(filter(None, [sheet, column]))
 
 
 def placed(file: str, problem: Problem, alone: bool) -> Complaint:
@@ -38,12 +35,12 @@ def placed(file: str, problem: Problem, alone: bool) -> Complaint:
     return Complaint(file, problem.row, f"{place}: {problem.message}" if place else problem.message)
 
 
-def place_of(complaint: Complaint) -> tuple[Place | None, str]:
-    """The cell that a complaint names (None where it is about the file), and what it says of it."""
-    found = _WORDS.match(complaint.message)
-    if not found:
-        return None, complaint.message
+def place_of(complaint: Complaint) -> tuple[Place, str]:
+    """The cell that a complaint names, as far as it does, and what it says of it."""
+    sheet = _SHEET.match(complaint.message)
+    after = sheet.end() if sheet else 0
+    found = _COLUMN.match(complaint.message, after)
     column = 0
-    for letter in found["cell"] or "":
+    for letter in found["letters"] if found else "":
         column = column * 26 + ord(letter) - ord("A") + 1
-    return Place(found["sheet"], int(found["row"]), column), complaint.message[found.end() :]
+    return Place(sheet["sheet"] if sheet else "", complaint.line, column), complaint.message[found.end() if found else after :]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from graph.choices import Choices
+from graph.complaints import Complaint
 from graph.errors import nearest
 from graph.store import Store
 from loaders.limits import Limits
@@ -47,7 +48,8 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
             faults.append(Problem(grid.name, min(grid.rows), 0, _unknown(grid)))
     for thing, path, said in (*reference_faults(taken.contents, choices, store), *taken_faults(taken.contents, graph, store)):
         faults.append(replace(taken.places[thing, path], message=said))
-    if not (faults or sum(taken.counts.values())):
+        taken.faulty.add(thing)
+    if not (faults or taken.counts):
         faults.append(Problem("", 1, 0, "there is no row to load: fill in a sheet below its example"))
     return _reading(opened, book, taken, faults)
 
@@ -56,18 +58,27 @@ def _reading(opened: Opened, book: Workbook, taken: Taken, faults: list[Problem]
     file, alone = str(opened.path), opened.format == "csv"
     order = {grid.name: number for number, grid in enumerate(book.grids)}
     ordered = sorted(set(faults), key=lambda fault: (order.get(fault.sheet, -1), fault.row, fault.column, fault.message))
+    remarks = [placed(file, remark, alone) for remark in book.remarks]
+    if taken.comments:
+        said = f"{sum(taken.comments.values())} rows that begin with {COMMENT} were passed over (sheets {', '.join(taken.comments)})"
+        remarks.append(Complaint(file, 1, said))
     return Reading(
         "sheet",
-        quads=taken.contents.quads,
+        quads=[quad for quad in taken.contents.quads if not _of(quad, taken.faulty)],
         complaints=[placed(file, fault, alone) for fault in ordered],
-        remarks=[placed(file, remark, alone) for remark in (*book.remarks, *taken.remarks)],
+        remarks=remarks,
         title=opened.path.name,
         counts=taken.counts,
         places={key: (at.row, words_of(at, alone)) for key, at in taken.places.items()},
     )
 
 
+def _of(quad: Quad, things: set[str]) -> bool:
+    subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+    return subject in things or subject.partition("#")[0] in things
+
+
 def _unknown(grid: Grid) -> str:
     near = nearest(grid.name, tables(), 3)
     hint = f"; near: {', '.join(near)}" if near else ""
-    return f"this sheet is no table of ours, by its name or its header{hint}: name it after its table, or begin its name with {COMMENT} to have it passed over"
+    return f"this sheet is no table of ours, by its name or its header{hint}: name it after its table, or begin its name with {COMMENT}"

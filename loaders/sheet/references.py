@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from graph.choices import Choices
 from graph.complaints import Contents
+from graph.derived import DERIVED
 from graph.errors import nearest
 from graph.store import Store
 from graph.terms import BASE, DL, id_of
@@ -36,13 +37,18 @@ def _unknown(path: str, choices: Choices) -> str:
     near = nearest(path, choices.like(path), 3)
     shown = [one.rpartition("/")[2] if path.startswith("code/") else one.partition("/")[2] for one in near]
     hint = f"; near: {', '.join(shown)}" if shown else ""
-    return f"there is no {path.removesuffix(short).strip('/')} '{short}'{hint}: correct it, or load what it names first"
+    kind = path.removesuffix(short).strip("/").removeprefix("code/")
+    return f"there is no {kind} '{short}'{hint}: correct it, or load what it names first"
 
 
 def taken_faults(contents: Contents, graph: NamedNode, store: Store) -> Iterator[tuple[str, str, str]]:
     """Thing, '' and fault for every row whose id something in another graph of the store has."""
     for thing in contents.lines:
         found = (quad.graph_name for quad in store.oxigraph.quads_for_pattern(NamedNode(thing), None, None, None))
-        if holder := next((one for one in found if one != graph), None):
+        if holder := next((one for one in found if one not in (graph, DERIVED)), None):
             where = id_of(holder) if isinstance(holder, NamedNode) else "the store"
-            yield thing, "", f"'{id_of(thing)}' is in the store already ({where}): give this row an id of its own, or take the other back first"
+            yield (
+                thing,
+                "",
+                f"'{id_of(thing)}' is in the store already ({where}): give this row an id of its own, or take the other back first",
+            )

@@ -20,12 +20,16 @@ __all__ = ["Taken", "commented", "take"]
 
 @dataclass
 class Taken:
-    """What the sheets of a workbook gave. ``places``: by thing and property ('' for the row), where it stands, as a problem without words."""
+    """What the sheets of a workbook gave. ``places``: thing and property ('' for the row) -> where it stands, a problem without words.
+
+    ``faulty`` are the things whose rows have a fault, ``comments`` the number of rows passed over in each sheet.
+    """
 
     contents: Contents = field(default_factory=Contents)
     places: dict[tuple[str, str], Problem] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    remarks: list[Problem] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    comments: dict[str, int] = field(default_factory=dict)
 
 
 def commented(cells: dict[int, Cell]) -> bool:
@@ -48,11 +52,14 @@ def take(grid: Grid, table: Table, choices: Choices, graph: NamedNode, taken: Ta
         faults.append(Problem(grid.name, fault.line, matched.at.get(name, 0), fault.message, name))
         return Complaint(grid.name, fault.line, fault.message)
 
+    before = len(taken.contents.lines)
     load_rows(rows, matched.table, graph, taken.contents, complain, "row")
-    taken.counts[table.name] = taken.counts.get(table.name, 0) + len(rows)
-    if examples := sum(map(commented, grid.rows.values())):
-        first = min(number for number, cells in grid.rows.items() if commented(cells))
-        taken.remarks.append(Problem(grid.name, first, 0, f"passed over, as {examples} row(s) here begin with {COMMENT}"))
+    wrong = {fault.row for fault in faults}
+    taken.faulty.update(thing for thing, line in [*taken.contents.lines.items()][before:] if line in wrong)
+    if rows:
+        taken.counts[table.name] = taken.counts.get(table.name, 0) + len(rows)
+    if passed := sum(map(commented, grid.rows.values())):
+        taken.comments[grid.name] = passed
     for row in rows:
         whole = fill(table.about, row.values)
         taken.places.setdefault((whole, ""), Problem(grid.name, row.line, matched.at[table.key[-1]], "", table.key[-1]))

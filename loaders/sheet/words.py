@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
-__all__ = ["plan", "reserved", "words"]
+__all__ = ["Words", "plan", "reserved", "words"]
+
+Words: TypeAlias = dict[str, Any]
 
 
 @cache
-def plan() -> dict[str, Any]:
+def plan() -> Words:
     """The plan of the template: its sheets, the finding shown as an example, and its words."""
-    return cast("dict[str, Any]", json.loads(files("loaders").joinpath("sheet", "template.json").read_text(encoding="utf-8")))
+    return cast(Words, json.loads(files("loaders").joinpath("sheet", "template.json").read_text(encoding="utf-8")))
 
 
-def words(lang: str) -> dict[str, Any]:
+def words(lang: str) -> Words:
     """What the template says in one language."""
-    return cast("dict[str, Any]", plan()["words"][lang])
+    return cast(Words, plan()["words"][lang])
 
 
 def reserved() -> set[str]:

@@ -37,10 +37,13 @@ def read_xlsx(data: bytes, limits: Limits) -> Workbook:
             streamed = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             _take_cells(streamed, book, limits)
             streamed.close()
-            if not any(fault.column == 0 for fault in book.faults):
+            if not book.cut:
                 _look_over(load_workbook(io.BytesIO(data), keep_links=False), book)
     except Exception as error:  # openpyxl raises whatever its many parts raise
-        book.faults.append(Problem("", 1, 0, f"this workbook cannot be read ({type(error).__name__}): open it in a spreadsheet program and save it again"))
+        book.cut = True
+        book.faults.append(
+            Problem("", 1, 0, f"this workbook cannot be read ({type(error).__name__}): open it in a spreadsheet program and save it again")
+        )
     return book
 
 
@@ -56,7 +59,8 @@ def _take_cells(streamed: Opened, book: Workbook, limits: Limits) -> None:
                 cells += 1
                 if cell.row > limits.table_rows or cell.column > limits.table_columns or cells > limits.table_rows:
                     at = coordinate(cell.row, cell.column)
-                    fault = f"there are more rows, columns or cells than are read at once ({at}): split the workbook, or clear what lies outside the table"
+                    fault = f"more rows, columns or cells than are read at once ({at}): split it, or clear what lies outside the table"
+                    book.cut = True
                     book.faults.append(Problem(sheet.title, cell.row, 0, fault))
                     return
                 grid.rows.setdefault(cell.row, {})[cell.column] = _cell(cell.value, cell.data_type, cell.number_format, limits)

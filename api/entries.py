@@ -1,0 +1,79 @@
+"""The divisions of an act's text as items, joined with what was entered by hand for the same articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from api.library import Item
+from loaders.act import ActText, Division, full_number
+
+__all__ = ["TEXT_FIELDS", "entries", "joined", "number_order"]
+
+TEXT_FIELDS = ("level", "heading", "text", "eid", "status", "notes", "version")
+"""What an item has of its text; null, or an empty list, where no text is loaded."""
+
+_PARTS = re.compile(r"\d+|\D+")
+
+
+def entries(act: ActText, version: str) -> list[Item]:
+    """Every division of a text, in its order.
+
+    ``number`` of what stands in an article is that by which it is cited (``27-1(2)``), and of anything else its own.
+    ``text`` is all that stands in it; of a chapter and the like only what stands in itself.
+    """
+    found: list[Item] = []
+    for above, one in _walk(act.divisions):
+        cited = full_number(above, one)
+        inside = one.level == "article" or any(up.level == "article" for up in above)
+        found.append(
+            {
+                "id": f"{version.rpartition('/')[0]}/{cited}" if cited else f"{version}#{one.eid}",
+                "number": (cited if inside else one.number) or None,
+                "printed": one.printed or None,
+                "level": one.level,
+                "heading": one.heading or None,
+                "text": one.text if _holds_articles(one) else one.whole_text(),
+                "eid": one.eid,
+                "status": one.status or None,
+                "notes": list(one.notes),
+                "version": version,
+                "depth": len(above),
+            }
+        )
+    return found
+
+
+def _walk(divisions: Iterable[Division], above: Sequence[Division] = ()) -> Iterable[tuple[list[Division], Division]]:
+    for one in divisions:
+        yield list(above), one
+        yield from _walk(one.children, [*above, one])
+
+
+def _holds_articles(division: Division) -> bool:
+    return division.level != "article" and any(one.level == "article" for one in division.walk())
+
+
+def number_order(number: str | None) -> list[tuple[int, str]]:
+    """A key that sorts numbers as a lawyer does: 27, 27-1, 27-1(2), 28, 103."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _PARTS.findall(number or "")]
+
+
+def joined(entered: Sequence[Item], loaded: Sequence[Item], empty: Item) -> list[Item]:
+    """The loaded entries, each with the fields of what was entered for its number; ``empty`` where nothing was.
+
+    What was entered and the text does not have stands before the first article with a higher number.
+    """
+    by_number = {one["number"]: one for one in entered}
+    numbers = {one["number"] for one in loaded if "#" not in one["id"]}
+    missing = sorted((one for one in entered if one["number"] not in numbers), key=lambda one: number_order(one["number"]))
+    nothing = dict.fromkeys(TEXT_FIELDS) | {"notes": []}
+    found: list[Item] = []
+    for one in loaded:
+        if one["level"] == "article":
+            while missing and number_order(missing[0]["number"]) < number_order(one["number"]):
+                found.append(nothing | missing.pop(0))
+        cited = "#" not in one["id"]  # chapters have numbers of their own, which no entry means
+        own = by_number.get(one["number"], empty) if cited else empty
+        found.append(own | one | {"printed": one["printed"] or own.get("printed")})
+    return found + [nothing | one for one in missing]

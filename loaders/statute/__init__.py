@@ -1,0 +1,160 @@
+"""Statutes: the text of an act, in any of the languages of the tables, as a version with its divisions in the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.complaints import Complaint
+from graph.store import Store
+from graph.terms import dl, iri
+from loaders.act import ActText
+from loaders.act_quads import VersionPlace, act_quads, assign_eids
+from loaders.limits import Limits
+from loaders.opening import text_of
+from loaders.plain import FORMATS, plain_text
+from loaders.reading import Opened, Options, Reading
+from loaders.statute.asked import Asked, ask_for
+from loaders.statute.detection import detect
+from loaders.statute.entries import entry_quads
+from loaders.statute.lines import text_lines
+from loaders.statute.parsing import find_headings, parse
+from loaders.statute.words import languages as _languages
+
+__all__ = ["languages", "read", "recognises"]
+
+_LOOKED_AT = 300_000
+_SOURCE = "text-"
+
+
+def languages() -> list[dict[str, str]]:
+    """The languages whose statutes are read, each with its code, name, script and whether real texts were tried or the table alone speaks for it."""
+    return [
+        {
+            "language": one.code,
+            "name": one.english,
+            "script": one.script,
+            "tried": one.tried if one.tried == "real texts" else "by table, not yet tried on real texts",
+        }
+        for one in _languages().values()
+    ]
+
+
+def recognises(opened: Opened) -> bool:
+    """Whether the contents look like an act: at least three articles head lines of the text, and not too few for its length."""
+    if opened.format == "akn":
+        return True
+    if opened.format not in FORMATS:
+        return False
+    if opened.format in ("docx", "pdf", "html"):
+        text = plain_text(opened, Limits.from_environment()).text[:_LOOKED_AT]
+    else:
+        text = text_of(opened)[:_LOOKED_AT]
+    code = detect(text)
+    if not code:
+        return False
+    lines = text_lines(text)
+    articles = [one for one in find_headings(lines, code) if one.level == "article" and one.strong]
+    return len({one.key for one in articles}) > 2 and len(articles) * 150 > len(lines)
+
+
+def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Reading:
+    """The act that the document holds: its entry where the store has none, one version, and its text by divisions."""
+    name = str(opened.path)
+    reading = Reading("statute")
+    limits = Limits.from_environment()
+    asked = ask_for(options, store)
+    act = _act(opened, asked.language, limits, reading)
+    reading.complaints += [Complaint(name, 1, fault) for fault in asked.faults]
+    if act is None or asked.owner is None or asked.faults:
+        return reading
+    for field, value in (("title", options.title), ("number", options.number), ("adopted", options.adopted)):
+        if value.strip():
+            setattr(act, field, value.strip())
+    _count(act, limits, name, reading)
+    key = opened.sha256[:16]
+    place = VersionPlace(asked.act, options.in_force or f"text-{opened.sha256[:8]}", graph)
+    _other_text(place, key, store, name, reading)
+    if reading.complaints:
+        return reading
+    assign_eids(act)
+    reading.text, reading.source = act.text, options.source or _SOURCE + key
+    reading.about, reading.title = f"instrument/{asked.act}", act.title or asked.act
+    entries = entry_quads(act, place, asked.owner, store, day=options.in_force, document=key, source=reading.source, name=opened.path.name)
+    reading.quads = chain(entries, _divisions(act, place))
+    return reading
+
+
+def _divisions(act: ActText, place: VersionPlace) -> Iterator[Quad]:
+    yield from act_quads(act, place)
+
+
+def _act(opened: Opened, lang: str, limits: Limits, reading: Reading) -> ActText | None:
+    name = str(opened.path)
+    if opened.format not in FORMATS:
+        reading.complaints.append(
+            Complaint(name, 1, "an act is read from plain text, Markdown, HTML, Word, PDF or Akoma Ntoso, and this is none of them")
+        )
+        return None
+    plain = plain_text(opened, limits)
+    reading.remarks += plain.remarks
+    reading.complaints += plain.complaints
+    if plain.complaints:
+        return None
+    act = parse(plain.text, lang)
+    if not act.language:
+        reading.complaints.append(Complaint(name, 1, "the language of this text cannot be told: say it with --lang, for example --lang ru"))
+        return None
+    if not any(one.level == "article" for one in act.walk()):
+        reading.complaints.append(
+            Complaint(
+                name,
+                1,
+                f"no line of this text heads an article in the language '{act.language}': check the language (--lang), or load it as a document (--as document)",
+            )
+        )
+        return None
+    lines = _LineNumbers(act.text)
+    reading.remarks += [Complaint(name, lines.at(offset), said) for offset, said in act.remarks]
+    return act
+
+
+class _LineNumbers:
+    """Line numbers of offsets that are asked for in rising order."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._offset, self._line = text, 0, 1
+
+    def at(self, offset: int) -> int:
+        """The line on which the offset stands."""
+        if offset < self._offset:
+            self._offset, self._line = 0, 1
+        self._line += self._text.count("\n", self._offset, offset)
+        self._offset = offset
+        return self._line
+
+
+def _count(act: ActText, limits: Limits, name: str, reading: Reading) -> None:
+    counts: dict[str, int] = {}
+    for one in act.walk():
+        counts[one.level] = counts.get(one.level, 0) + 1
+    reading.counts = counts
+    for what, found, limit, setting in (
+        ("articles", counts.get("article", 0), limits.articles, "ARTICLES"),
+        ("divisions", sum(counts.values()), limits.divisions, "DIVISIONS"),
+    ):
+        if found > limit:
+            reading.complaints.append(
+                Complaint(name, 1, f"this text has {found} {what}, more than the {limit} allowed: split it, or set DRUGLAW_LIMIT_{setting}")
+            )
+
+
+def _other_text(place: VersionPlace, document: str, store: Store, name: str, reading: Reading) -> None:
+    """A version is one text: another text for the same day is refused."""
+    for quad in store.oxigraph.quads_for_pattern(place.version, dl("document"), None, None):
+        if quad.object != iri(f"document/{document}"):
+            what = f"the store has another text of {place.act} for {place.day}: take that load back first (druglaw unload), or give the day of this text with --in-force"
+            reading.complaints.append(Complaint(name, 1, what))
+            return

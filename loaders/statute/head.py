@@ -1,0 +1,179 @@
+"""Title, number and day of adoption, as the head or the end of a text gives them. What is not sure stays unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from loaders.statute.headings import heading_words
+from loaders.statute.lines import Line
+from loaders.statute.words import month_names, pattern, phrase_pattern, phrases
+
+__all__ = ["Head", "read_head"]
+
+_LINES = 60
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head says; ``lines`` is how many lines it takes."""
+
+    title: str = ""
+    number: str = ""
+    adopted: str = ""
+    lines: int = 0
+
+
+def read_head(lines: list[Line], end: int, last: int, lang: str) -> Head:
+    """The head of a text whose first ``end`` lines stand before the first division; ``last`` is the line where the act ends."""
+    head = [line.words for line in lines[: min(end, _LINES)]]
+    title, taken = _title(head, lang)
+    amendments = phrase_pattern(lang, "amendments")
+    known = head
+    if amendments is not None:
+        stop = next((at for at, words in enumerate(head) if at and amendments.match(words)), len(head))
+        known = head[: max(stop, taken)]
+    adopted, number = _day_and_number(known, lang)
+    if not adopted and not number:
+        tail = [line.words for line in lines[max(end, last - 8) : last] if len(line.words) < 60]
+        adopted, number = _day_and_number(tail, lang)
+    return Head(title, number, adopted, taken)
+
+
+def _title(head: list[str], lang: str) -> tuple[str, int]:
+    kind = [found for name in ("type:code", "type:statute") if (found := phrase_pattern(lang, name)) is not None]
+    stops = [found for name in ("passed", "contents", "note", "amendments") if (found := phrase_pattern(lang, name)) is not None]
+    states = phrase_pattern(lang, "state")
+    words = heading_words(lang)
+    parts: list[str] = []
+    taken = 0
+    for at, line in enumerate(head[:14]):
+        if words.read(at, line) is not None or any(one.match(line) for one in stops):
+            break
+        if _days(line, lang) or _number(line, lang):
+            if parts:
+                break
+            cut = _before_date(line, lang)
+            if any(one.search(cut) for one in kind) and len(cut) > 12:
+                parts.append(cut)
+                taken = at + 1
+            continue
+        if len(line) > 400 or line.endswith((".", ";", ":", ",")) and len(line) > 200 or line[0] == "(" and parts:
+            break
+        if states is not None and (found := states.match(line)) and len(line) - found.end() < 3 and not parts:
+            taken = at + 1
+            continue
+        if parts and not (_bare_kind(parts[-1], kind) or line[0].islower() or parts[-1].isupper() and line.isupper()):
+            break
+        parts.append(line)
+        taken = at + 1
+    return " ".join(" ".join(parts).split()), taken
+
+
+def _bare_kind(part: str, kind: list[re.Pattern[str]]) -> bool:
+    """Whether a line only says that this is a law, or a law of which state."""
+    return len(part) < 60 and any(one.search(part) for one in kind)
+
+
+def _before_date(line: str, lang: str) -> str:
+    places = [found[1] for found in _days(line, lang)]
+    return line[: min(places)].strip(" ,.(-–—") if places else ""
+
+
+def _day_and_number(lines: list[str], lang: str) -> tuple[str, str]:
+    """The day of adoption and the number, where one line, or two that follow one another, give both."""
+    passed = phrase_pattern(lang, "passed")
+    for at, line in enumerate(lines):
+        if len(line) > 300 or passed is not None and passed.match(line):
+            continue
+        days = _days(line, lang)
+        if len({day for day, _ in days}) != 1:
+            continue
+        number = _number(line, lang)
+        for near in (at + 1, at - 1):
+            if not number and 0 <= near < len(lines) and len(lines[near]) < 60 and not _days(lines[near], lang):
+                number = _number(lines[near], lang)
+        if number or len(line) < 40:
+            return days[0][0], number
+    for line in lines[:20]:
+        if len(line) < 60 and (number := _number(line, lang)):
+            return "", number
+    return "", ""
+
+
+@cache
+def _number_patterns(lang: str) -> list[re.Pattern[str]]:
+    found = []
+    letters = r"[^\W_]"
+    for sign in phrases(lang, "number-sign"):
+        if sign.endswith("-"):
+            found.append(re.compile(rf"(?<!\w)({pattern(sign)}\d+(?:-{letters}+)*)"))
+        else:
+            found.append(re.compile(rf"(?<!\w){re.escape(sign)}\s?(\d+(?:\s?[-–/.]\s?{letters}+)*|{letters}+-\d+(?:-{letters}+)*)"))
+    for word in phrases(lang, "number-behind"):
+        found.append(re.compile(rf"(?<![\w.])((?:{letters}+-)?\d+(?:-{letters}+)?)[-\s]{{1,3}}{pattern(word)}(?!\w)"))
+    return found
+
+
+def _number(line: str, lang: str) -> str:
+    for one in _number_patterns(lang):
+        if found := one.search(line):
+            return re.sub(r"\s", "", found[1]).replace("–", "-")
+    return ""
+
+
+@cache
+def _date_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    names = sorted(phrases_of_months(lang), key=len, reverse=True)
+    month = "(" + "|".join(pattern(name) for name in names) + r")(?![^\W\d_])"
+    return (
+        re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+(?:de\s+|of\s+)?{month},?\s+(?:соли\s+)?(\d{{4}})(?!\d)"),
+        re.compile(rf"(?<!\d)(\d{{4}})\S{{0,6}}\s+(?:\S{{1,8}}\s+)?(\d{{1,2}})[-\s]\s?(?:\S{{0,3}}\s)?{month}"),
+        re.compile(rf"(?<!\d)(\d{{4}})\S{{0,3}}\s+(?:\S{{1,12}}\s+)?{month}\s+(\d{{1,2}})(?!\d)"),
+        re.compile(rf"{month}\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)"),
+    )
+
+
+def phrases_of_months(lang: str) -> list[str]:
+    """The names of the months as the table gives them."""
+    return list(month_names(lang))
+
+
+def _days(line: str, lang: str) -> list[tuple[str, int]]:
+    """Every day that a line names, with the place where it stands."""
+    if not any(letter.isdigit() for letter in line):
+        return []
+    found: list[tuple[str, int]] = []
+    day_month_year, year_day_month, year_month_day, month_day_year = _date_patterns(lang)
+    months = month_names(lang)
+
+    def take(at: int, year: str, month: int, day: str) -> None:
+        try:
+            found.append((date(int(year), month, int(day)).isoformat(), at))
+        except ValueError:
+            return
+
+    for one in day_month_year.finditer(line):
+        take(one.start(), one[3], _month(months, one[2]), one[1])
+    for one in year_day_month.finditer(line):
+        take(one.start(), one[1], _month(months, one[3]), one[2])
+    for one in year_month_day.finditer(line):
+        take(one.start(), one[1], _month(months, one[2]), one[3])
+    for one in month_day_year.finditer(line):
+        take(one.start(), one[3], _month(months, one[1]), one[2])
+    for one in _NUMERIC.finditer(line):
+        take(one.start(), one[3], int(one[2]), one[1])
+    for one in _ISO.finditer(line):
+        take(one.start(), one[1], int(one[2]), one[3])
+    return found
+
+
+def _month(months: dict[str, int], name: str) -> int:
+    plain = name.casefold()
+    return months.get(plain) or next(
+        (number for known, number in months.items() if len(known) == len(plain) and re.fullmatch(pattern(known), name)), 0
+    )

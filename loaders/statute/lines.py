@@ -1,0 +1,60 @@
+"""The lines of a text with their offsets, without markup, page numbers and running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+__all__ = ["Line", "text_lines"]
+
+_MARKUP = re.compile(r"(?:#{1,6}\s+|>\s+)?(?:(?:[-*•]\s+)(?=[\w(§«\"„“#*]))?(?:\*\*|__)?")
+_PAGE = re.compile(
+    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
+    re.IGNORECASE,
+)
+
+
+class Line(NamedTuple):
+    """One line that is not blank: where it begins in the text and what it says, trimmed."""
+
+    start: int
+    words: str
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a text that belong to the act."""
+    found: list[Line] = []
+    pages: list[int] = []
+    at = 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if words:
+            start = at + len(raw) - len(raw.lstrip())
+            first = words[0]
+            if first in "#*->•_":
+                found_markup = _MARKUP.match(words)
+                cut = found_markup.end() if found_markup else 0
+                if cut:
+                    start += cut
+                    words = words[cut:].strip("*_ ") if words[:cut].endswith(("*", "_")) else words[cut:]
+            if words and len(words) < 24 and (first.isdigit() or first in "-–—|<sSpPсСбБ") and _PAGE.fullmatch(words):
+                pages.append(len(found))
+            elif words:
+                found.append(Line(start, words))
+        at += len(raw) + 1
+    return _without_running_heads(found, pages) if len(pages) > 2 else found
+
+
+def _without_running_heads(lines: list[Line], pages: list[int]) -> list[Line]:
+    """Lines that stand again and again beside a page number are furniture of the page."""
+    beside: Counter[str] = Counter()
+    for at in pages:
+        for near in {at - 1, at}:
+            if 0 <= near < len(lines) and len(lines[near].words) < 120:
+                beside[lines[near].words] += 1
+    heads = {words for words, count in beside.items() if count > 2}
+    if not heads:
+        return lines
+    near_pages = {near for at in pages for near in (at - 1, at)}
+    return [line for at, line in enumerate(lines) if at not in near_pages or line.words not in heads]

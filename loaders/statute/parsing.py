@@ -1,0 +1,49 @@
+"""From the plain text of an act to its tree."""
+
+from __future__ import annotations
+
+from loaders.act import ActText
+from loaders.statute.detection import detect
+from loaders.statute.head import Head, read_head
+from loaders.statute.headings import Heading, heading_words
+from loaders.statute.lines import Line, text_lines
+from loaders.statute.selection import select
+from loaders.statute.tree import build
+from loaders.statute.words import languages
+
+__all__ = ["find_headings", "parse"]
+
+
+def find_headings(lines: list[Line], lang: str) -> list[Heading]:
+    """Every line that looks like a heading in a language."""
+    for fallback in (False, True):
+        words = heading_words(lang, fallback)
+        last = len(lines) - 1
+        found = [
+            one
+            for at, line in enumerate(lines)
+            if (one := words.read(at, line.words, lines[at + 1].words if len(line.words) < 14 and at < last else "")) is not None
+        ]
+        if any(one.level == "article" for one in found) or not languages()[lang].fallback:
+            break
+    return found
+
+
+def parse(text: str, lang: str = "") -> ActText:
+    """The act that a text holds. ``lang`` is the code of its language, detected where it is ''."""
+    lines = text_lines(text)
+    code = detect(text, lang)
+    act = ActText(text, language=code)
+    if not code:
+        return act
+    headings = find_headings(lines, code)
+    if not any(one.level == "article" for one in headings):
+        return act
+    chosen = select(lines, headings, code)
+    build(lines, heading_words(code), code, chosen, act)
+    first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at) if chosen.kept else 0
+    head: Head = read_head(lines, first, chosen.end, code)
+    act.title, act.number, act.adopted = head.title, head.number, head.adopted
+    act.remarks.extend((lines[min(at, len(lines) - 1)].start, said) for at, said in chosen.remarks)
+    act.remarks.sort()
+    return act

@@ -1,0 +1,1 @@
+"""Suggestions of measures for the articles of loaded statutes."""
