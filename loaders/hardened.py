@@ -12,7 +12,7 @@ from loaders.limits import Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["XmlFault", "parse_xml", "parse_xml_bytes"]
+__all__ = ["XmlFault", "check_xml", "parse_xml", "parse_xml_bytes"]
 
 _DECLARATION = re.compile(r"\A\s*<\?xml([^>]{0,500})\?>")
 _ENCODING = re.compile(r"encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
@@ -21,6 +21,7 @@ _REACHING_OUT = (
     ("http://www.w3.org/2001/XInclude", "an inclusion (XInclude), which would pull another file in"),
 )
 _TOO_DEEP = "this XML is nested more than {} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH"
+_TOO_MANY = "this XML has more than {} elements: split it, or set DRUGLAW_LIMIT_{}"
 _PIECE = 1 << 16
 
 
@@ -70,6 +71,39 @@ def parse_xml(text: str, limits: Limits) -> _Element:
         ) from error
 
 
+def check_xml(data: bytes, limits: Limits) -> None:
+    """Read XML through once without keeping any of it. Raises XmlFault where ``parse_xml`` would, but for an XInclude.
+
+    For parsers that take a file that was cut off for a whole one, or grow slow with the depth of it.
+    """
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    depth = elements = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, elements
+        depth, elements = depth + 1, elements + 1
+        if depth > limits.xml_depth:
+            raise XmlFault(_TOO_DEEP.format(limits.xml_depth), parser.CurrentLineNumber)
+        if elements > limits.triples:
+            raise XmlFault(_TOO_MANY.format(limits.triples, "TRIPLES"), parser.CurrentLineNumber)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*_: object) -> None:
+        raise XmlFault(f"this holds {_REACHING_OUT[0][1]}: remove it", parser.CurrentLineNumber)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = expat.errors.messages.get(error.code, "")
+        raise XmlFault(f"this is not well-formed XML ({reason}): get the document again, or save it anew", error.lineno) from error
+
+
 def _fed(parser: object, body: str, limits: Limits) -> _Element:
     from lxml import etree
 
@@ -85,6 +119,6 @@ def _fed(parser: object, body: str, limits: Limits) -> _Element:
             if depth > limits.xml_depth:
                 raise XmlFault(_TOO_DEEP.format(limits.xml_depth))
             if elements > limits.xml_elements:
-                raise XmlFault(f"this XML has more than {limits.xml_elements} elements: split it, or set DRUGLAW_LIMIT_XML_ELEMENTS")
+                raise XmlFault(_TOO_MANY.format(limits.xml_elements, "XML_ELEMENTS"))
     root: _Element = parser.close()
     return root

@@ -28,6 +28,8 @@ simple(
     f'{BOMB}<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>&j;</rdf:Description></rdf:RDF>',
     *RDF,
 )
+WHOLE = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/"><rdf:Description x:a="b"/>'
+simple("cut-off.rdf", "well-formed", WHOLE, *RDF)
 simple(
     "deep.rdf",
     "",
