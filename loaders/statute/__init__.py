@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.terms import dl, iri
 from loaders.act import ActText
 from loaders.act_quads import VersionPlace, act_quads, assign_eids
+from loaders.akn import read_marked
 from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.plain import FORMATS, plain_text
@@ -105,7 +106,7 @@ def _act(opened: Opened, lang: str, limits: Limits, reading: Reading) -> ActText
     reading.complaints += plain.complaints
     if plain.complaints:
         return None
-    act = parse(plain.text, lang)
+    act = read_marked(text_of(opened), plain.text, lang, limits) if opened.format == "akn" else parse(plain.text, lang)
     if not act.language:
         reading.complaints.append(Complaint(name, 1, "the language of this text cannot be told: say it with --lang, for example --lang ru"))
         return None
