@@ -10,7 +10,7 @@ __all__ = ["Line", "text_lines"]
 
 _MARKUP = re.compile(r"(?:#{1,6}\s+|>\s+)?(?:(?:[-*•]\s+)(?=[\w(§«\"„“#*]))?(?:\*\*|__)?")
 _PAGE = re.compile(
-    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
+    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|\[\d{1,4}\]|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
     re.IGNORECASE,
 )
 
@@ -38,7 +38,7 @@ def text_lines(text: str) -> list[Line]:
                 if cut:
                     start += cut
                     words = words[cut:].strip("*_ ") if words[:cut].endswith(("*", "_")) else words[cut:]
-            if words and len(words) < 24 and (first.isdigit() or first in "-–—|<sSpPсСбБ") and _PAGE.fullmatch(words):
+            if words and len(words) < 24 and (first.isdigit() or first in "-–—|<[sSpPсСбБ") and _PAGE.fullmatch(words):
                 pages.append(len(found))
             elif words:
                 found.append(Line(start, words))

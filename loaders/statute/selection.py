@@ -85,6 +85,7 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
             )
         )
     kept = sorted([*kept, *lost], key=lambda one: one.at)
+    chosen.remarks.extend(_printed_again(kept))
     structure = [one for one in own if one.level != "article"]
     annexes = find_annexes(lines, kept, chosen.end, lang)
     if annexes:
@@ -113,6 +114,17 @@ def _without_names(headings: list[Heading]) -> list[Heading]:
         if after.number is None and one.number is not None and one.level == after.level and not one.rest and after.at == one.at + one.lines
     }
     return [one for one in headings if one.at not in names] if names else headings
+
+
+def _printed_again(articles: list[Heading]) -> list[tuple[int, str]]:
+    seen: set[str] = set()
+    found = []
+    for one in articles:
+        number = one.number.normal if one.number else ""
+        if number in seen:
+            found.append((one.at, f"number {number} is printed twice: both articles are kept, the second as art_{number}_2"))
+        seen.add(number)
+    return found
 
 
 def _end_of_act(lines: list[Line], headings: list[Heading], lang: str) -> int:
