@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Line", "text_lines"]
@@ -43,7 +44,14 @@ def text_lines(text: str) -> list[Line]:
             elif words:
                 found.append(Line(start, words))
         at += len(raw) + 1
-    return _without_running_heads(found, pages) if len(pages) > 2 else found
+    found = _without_running_heads(found, pages) if len(pages) > 2 else found
+    return _without_doubles(found)
+
+
+def _without_doubles(lines: list[Line]) -> list[Line]:
+    """Each line once, where a conversion printed nearly every line twice."""
+    doubled = {at + 1 for at, (one, after) in enumerate(pairwise(lines)) if one.words == after.words}
+    return [line for at, line in enumerate(lines) if at not in doubled] if len(doubled) * 3 > len(lines) else lines
 
 
 def _without_running_heads(lines: list[Line], pages: list[int]) -> list[Line]:

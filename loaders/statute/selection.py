@@ -190,13 +190,10 @@ def _repeated(lines: list[Line], articles: list[Heading]) -> tuple[int, int] | N
         again = sum(1 for one in head if _twin(one)[0] in numbers)
         if again < 0.6 * len(head) or place < 2:
             continue
-        if (
-            len(head) > 2
-            and {_twin(one) for one in head} == {_twin(one) for one in articles[place : 2 * place]}
-            and len(articles) <= 2 * place + 1
-        ):
-            first, second = sum(_sizes(lines, head)), sum(_sizes(lines, articles[place:]))
-            if 0.8 * second < first and second > 200 * place:
+        twins = {_twin(one) for one in head}
+        if len(head) > 2 and len(twins & {_twin(one) for one in articles[place:]}) > 0.9 * len(twins) and len(articles) < 2.2 * place:
+            whole, again = sum(_sizes(lines, head)), sum(_sizes(lines, articles[place:]))
+            if 0.8 * again < whole and again > 200 * place:
                 return (place, len(articles))
         first, second = _bodies(lines, head), _bodies(lines, articles[place:])
         if first * 2 < second or first == 0:

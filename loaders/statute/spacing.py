@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from loaders.act import ActText, Division
-from loaders.statute.words import language
+from loaders.statute.words import language, rows
 
 __all__ = ["put_together"]
 
@@ -27,7 +28,8 @@ def put_together(act: ActText) -> None:
     lone = sum(count for letter, count in Counter(_LONE.findall(act.text)).items() if letter.casefold() not in known_alone)
     if lone < 20 or lone * 400 < len(act.text) // 6:
         return
-    whole = _vocabulary(act.text, known_alone)
+    whole = _vocabulary(act.text, known_alone) | _words_of_tables(act.language)
+    act.title = _mend(act.title, whole, known_alone)
     mended = 0
     for division in act.walk():
         for field in ("heading", "text"):
@@ -37,6 +39,13 @@ def put_together(act: ActText) -> None:
                 mended += 1
     if mended:
         act.remarks.insert(0, (_first(act), f"letters of words stand apart in this text; in {mended} headings and paragraphs words were put together again that stand whole elsewhere in it, the others are left as they are"))
+
+
+@cache
+def _words_of_tables(lang: str) -> set[str]:
+    """The words of the tables of a language, of which titles are made."""
+    listed = (row["words"] for table in ("phrases", "headings", "languages") for row in rows(table) if row["lang"] == lang)
+    return {word for words in listed for word in _WORD.findall(words.casefold().replace("i̇", "i")) if len(word) > 2}
 
 
 def _first(act: ActText) -> int:
