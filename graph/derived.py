@@ -171,7 +171,8 @@ def _windows(things: Things) -> Iterator[Quad]:
     found: dict[NamedNode, tuple[Window, int]] = {}
     for node, thing in _findings(things):
         written = [_one(thing, name) for name in ("from", "until", "observed")]
-        if not all(_is_one_date(text) for text in written if text and text != OPEN):
+        dated = [text for text in written[:2] if text != OPEN] + written[2:]
+        if not all(_is_one_date(text) for text in dated if text):
             continue
         seen = _readable(written[2])
         clips = [force.of(iri, seen.latest if seen else dates.FOREVER) for iri in thing.get("restsOn", [])]

@@ -17,7 +17,8 @@ __all__ = ["Loader", "Opened", "Options", "Reading"]
 
 @dataclass(frozen=True)
 class Options:
-    """What the caller says of a document, '' where nothing was said. ``mapping`` describes the columns of a table of numbers."""
+    """What the caller says of a document, '' where nothing was said. ``revision`` is the day on which
+    numbers were last updated; ``mapping`` describes the columns of their table, or the layout of a bulletin."""
 
     owner: str = ""
     slug: str = ""
@@ -27,6 +28,7 @@ class Options:
     in_force: str = ""
     lang: str = ""
     source: str = ""
+    revision: str = ""
     mapping: Path | None = None
 
 
