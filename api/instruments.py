@@ -13,7 +13,7 @@ from pydantic import Field
 from api.acts import date_statements, instruments
 from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.diffs import difference, versions_asked
-from api.formats.difference import as_markdown, shortened, summary, what_became
+from api.formats.difference import as_markdown, shortened, summary, what_became, without_space
 from api.library import Item, Library
 from api.loaded_acts import contents, provisions_on, versions_with_texts
 from api.parameters import AsOf, Paged, day_asked, sift
@@ -84,7 +84,7 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         context |= {"numbers": [item["number"] for item in entered if item["text"] is not None]}
     if asked.diff:
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
-        context |= {"summary": summary, "what_became": what_became, "shortened": shortened}
+        context |= {"summary": summary, "what_became": what_became, "shortened": shortened, "spaced": without_space}
         other = {"md": lambda: as_markdown(data["diff"])}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
     in_page = partial(_reading, library, wanted)
