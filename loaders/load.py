@@ -151,7 +151,7 @@ class _Bringing:
         self._tell(f"reading {opened.path.name}", 0)
         reading = loader(kind).read(opened, self._sourced(opened, options), graph, self._store)
         self.report.complaints += reading.complaints
-        if reading.complaints:
+        if reading.complaints and not reading.partial:
             return
         self._readings.append((str(opened.path), reading))
         load = new_load(one, opened, reading, self._by, began)
