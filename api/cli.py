@@ -41,10 +41,10 @@ _COMMANDS = (
     loads,
     unload,
     verify,
+    suggest,
     agreement,
     query,
     export,
-    suggest,
     serve,
 )
 

@@ -20,6 +20,7 @@ _TEXT_OPTIONS = {
     "in-force": "the day from which this text is in force",
     "lang": "the language of the text, such as ru",
     "source": "the key of the source that the document is a copy of",
+    "revision": "the day on which an export of statistics was last updated, where the file does not say it",
 }
 
 
@@ -37,7 +38,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--as", dest="kind", default="", metavar="KIND", help="what the files are, where their contents do not show it")
     for name, what in _TEXT_OPTIONS.items():
         parser.add_argument(f"--{name}", default="", help=what)
-    parser.add_argument("--mapping", type=Path, help="the description of the columns of a table of numbers")
+    parser.add_argument("--mapping", type=Path, help="a YAML file that describes the columns of a table of numbers, or the layout of a bulletin")
     parser.add_argument("--by", default="", metavar="NAME", help="who loads; without it the name of the account")
     parser.add_argument("--dry-run", action="store_true", help="read, write and validate, but let nothing stand")
     parser.add_argument("--annotate", type=Path, metavar="COPY", help="a coding sheet's faults, as remarks in a copy of it (.xlsx)")
@@ -59,7 +60,7 @@ def _load(options: argparse.Namespace) -> int:
     if len(options.files) > 1 and options.slug:
         raise AskError("--slug names one act: give one file, or a CSV list that names each act")
     if options.annotate and (len(options.files) > 1 or options.annotate.exists() or options.annotate.suffix.lower() != ".xlsx"):
-        raise AskError("--annotate writes one new workbook for one coding sheet: give one FILE, and a name ending in .xlsx that is not taken")
+        raise AskError("--annotate writes one new workbook for one sheet: give one FILE, and a new name that ends in .xlsx")
     said = {name.replace("-", "_"): getattr(options, name.replace("-", "_")) for name in _TEXT_OPTIONS}
     with bar() as progress:
         report = load(

@@ -123,21 +123,25 @@ def _remarks(
 def _miscounts(bulletin: Bulletin, how: Description, areas: Areas, places: dict[str, NamedNode | None]) -> Iterator[tuple[int, str]]:
     at, count = bulletin.stated_at, len(bulletin.items)
     if bulletin.total < 0 and not bulletin.stated:
-        yield 0, f"the document states no number of items, so the {count} items found are held against nothing"
+        yield 0, f"the document states no number of items, so the {_items(count)} found can be held against nothing"
         return
     if bulletin.total not in (-1, count):
-        yield at, f"the document states {bulletin.total} items, {count} were found"
+        yield at, f"the document states {_items(bulletin.total)}, {count} found"
     if bulletin.stated and bulletin.total not in (-1, sum(bulletin.stated.values())):
-        yield at, f"the document states {bulletin.total} items, but its numbers by country add up to {sum(bulletin.stated.values())}"
+        yield at, f"the document states {_items(bulletin.total)}, but its numbers by country add up to {sum(bulletin.stated.values())}"
     found = Counter(_area(item.country, places) for item in bulletin.items)
     for country, stated in bulletin.stated.items():
         area = areas.find(how.names.get(country.casefold(), country))
         here = found.pop(area.value if area else country.casefold(), 0)
         if here != stated:
-            yield at, f"the document states {stated} items for {country}, {here} were found under its heading"
+            yield at, f"the document states {_items(stated)} for {country}, {here} found under its heading"
     for name in found if bulletin.stated else ():
         country = next(item.country for item in bulletin.items if _area(item.country, places) == name)
-        yield at, f"the document states no number for {country or 'items without a heading'}, {found[name]} items were found"
+        yield at, f"the document states no number for {country or 'items without a heading'}, {_items(found[name])} found"
+
+
+def _items(count: int) -> str:
+    return f"{count} item" + ("" if count == 1 else "s")
 
 
 def _name(country: str, places: dict[str, NamedNode | None], areas: Areas) -> str:

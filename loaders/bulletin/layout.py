@@ -130,7 +130,7 @@ class _Reader:
             self._fill(found)
         elif self._open is None:
             if how.begins:
-                self._found.left.append(line)
+                self._found.left += [line] if self._found.items else []  # what stands before the first item is the head
                 return
             self._open = Item(line.start, country=self._country)
         for pattern in how.lines:

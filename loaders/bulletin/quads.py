@@ -103,7 +103,7 @@ def _differs(stored: dict[str, str], number: str, published: str) -> str:
 
 
 def reported(bulletin: Bulletin, issue: Issue, store: Store) -> dict[int, NamedNode]:
-    """The events that the store has for items of this issue, by number of the item: same source, and same address or, without one, number."""
+    """The events that the store has for items of this issue, by number of the item: same source, same address (without one, number)."""
     by_address: dict[str, NamedNode] = {}
     by_number: dict[str, NamedNode] = {}
     for row in ask(store, "reported-events", source=iri(f"source/{issue.key}")):

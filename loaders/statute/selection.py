@@ -38,7 +38,7 @@ class Selection:
 
 def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     """The headings that divide the act."""
-    headings = _without_doubles(headings)
+    headings = _without_names(_without_doubles(headings))
     chosen = Selection(end=_end_of_act(lines, headings, lang))
     headings = [one for one in headings if one.at < chosen.end]
     quoted = quoted_lines(lines, {one.at for one in headings})
@@ -103,6 +103,16 @@ def _without_doubles(headings: list[Heading]) -> list[Heading]:
         if after.at == one.at + one.lines and one.level == after.level and one.key == after.key and (one.rest == after.rest or not one.rest)
     }
     return [one for one in headings if one.at not in doubled] if doubled else headings
+
+
+def _without_names(headings: list[Heading]) -> list[Heading]:
+    """The headings without a number less those that only name the numbered one above (Part One, General Part)."""
+    names = {
+        after.at
+        for one, after in zip(headings, headings[1:], strict=False)
+        if after.number is None and one.number is not None and one.level == after.level and not one.rest and after.at == one.at + one.lines
+    }
+    return [one for one in headings if one.at not in names] if names else headings
 
 
 def _end_of_act(lines: list[Line], headings: list[Heading], lang: str) -> int:
