@@ -30,7 +30,8 @@ class Codes:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of an export, ready to be an observation. ``printed`` is the wording of the cell, ``range`` that of its bounds."""
+    """One number of an export, ready to be an observation. ``printed`` is the wording of the cell, ``range`` that of its bounds,
+    ``column`` the heading of its column in a wide table."""
 
     line: int
     area: NamedNode
@@ -46,6 +47,7 @@ class Figure:
     upper: Decimal | None
     revision: str
     said_by: str = ""
+    column: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -74,6 +76,7 @@ class Rows:
         self._table, self._how = table, table.mapping
         self._areas, self._codes = areas, codes
         self._revision = revision
+        self._known_marks = {**codes.qualifiers, **self._how.qualifiers}
         self.faults: list[tuple[int, str]] = []
         self.areas_left: Counter[str] = Counter()
         self.indicators_left: Counter[str] = Counter()
@@ -98,8 +101,12 @@ class Rows:
                 if before is one:
                     yield one
                 elif (before.value, before.qualifier) != (one.value, one.qualifier):
-                    what = f"line {before.line} has another number ({before.printed}, here {one.printed}) for the same area, period and indicator"
-                    self._fault(line, -1, f"{what}: name the column that tells them apart in 'columns.population'")
+                    what = f"line {before.line} has another number ({before.printed}, here {one.printed})"
+                    self._fault(
+                        line,
+                        -1,
+                        f"{what} for the same area, period and indicator: name the column that tells them apart in 'columns.population'",
+                    )
 
     def _fault(self, line: int, column: int, words: str) -> None:
         place = f"{self._table.place(line, column)}: " if column >= 0 else ""
@@ -122,7 +129,11 @@ class Rows:
         used |= {place for one in found.periods for place in one[1:]}
         used |= {place for place, name in enumerate(names) if name in _STRUCTURE and how.layout == "sdmx"}
         ignored = how.said.pattern("wide.ignored")
-        found.unused = [cell.strip() for place, cell in enumerate(header) if cell.strip() and place not in used and not (ignored and ignored.search(cell))]
+        found.unused = [
+            cell.strip()
+            for place, cell in enumerate(header)
+            if cell.strip() and place not in used and not (ignored and ignored.search(cell))
+        ]
         needed = {"columns.area": bool(found.area)}
         if how.layout != "wide":
             needed |= {f"columns.{name}": found.one[name] >= 0 for name in ("period", "value")}
@@ -153,7 +164,11 @@ class Rows:
             what = "nothing in this file says what its numbers count: keep the name under which it was downloaded, or say it in a mapping"
             self._fault(self._table.line, -1, f"{what} with indicator.always (--mapping FILE)")
         elif code and plain(code) not in self._how.indicators:
-            self._fault(self._table.line, -1, f"the mapping has no indicator '{code}': add it under 'indicators'")
+            whence = "the mapping names" if self._how.said.text("indicator.always") else "the name of the file gives"
+            what = f"{whence} '{code}' as what is counted, but the mapping has no indicator of that name"
+            self._fault(
+                self._table.line, -1, f"{what}: keep the name under which the file was downloaded, or add it to a mapping (--mapping FILE)"
+            )
         return code
 
     def _record(self, line: int, cells: list[str]) -> Iterator[Figure]:
@@ -167,9 +182,6 @@ class Rows:
         if not any(cell(place) for place in self._columns.area):
             self._fault(line, self._columns.area[0], "there is no area here: say which state or territory the number is for")
             return
-        if how.layout == "sdmx" and self._cell(cells, "action") == _DELETION:
-            self._fault(line, -1, "this row takes a number back (ACTION D): load an export of the numbers as they stand now")
-            return
         if area is None:
             self.areas_left[cell(self._columns.area[-1])] += 1
             return
@@ -177,6 +189,9 @@ class Rows:
             if not code:
                 self._fault(line, one["indicator"], "there is no indicator here: say what the number counts")
             self.indicators_left[code] += 1
+            return
+        if self._cell(cells, "action") == _DELETION:
+            self._fault(line, one["action"], "this row takes a number back (D): load an export of the numbers as they stand now")
             return
         periods = self._columns.periods or [("", one["value"], one["lower"], one["upper"])]
         for period, *places in periods:
@@ -195,12 +210,14 @@ class Rows:
             else:
                 self.empty += 1
                 return
-        number, shown = read_number(value, how.decimal), read_number(printed, how.decimal)
+        number, shown = (read_number(wording, how.decimal, self._known_marks) for wording in (value, printed))
         if number is None:
             self._fault(line, places[0], f"'{value[:40]}' is no number: write it with digits, or list it under 'missing' in the mapping")
             return
         if not when:
-            self._fault(line, one["period"] if not period else places[0], "the period is not understood: a year, 2015-03, 2015-Q1, or 2014-2016")
+            self._fault(
+                line, one["period"] if not period else places[0], "the period is not understood: a year, 2015-03, 2015-Q1, or 2014-2016"
+            )
             return
         mark = number.mark or (shown.mark if shown else "")
         qualifier = self._qualifier(line, cells, mark, places[0])
@@ -225,6 +242,7 @@ class Rows:
             upper=high.scaleb(scale) if high is not None else None,
             revision=revision,
             said_by=self._cell(cells, "said-by"),
+            column=self._table.header[places[0]].strip() if period else "",
         )
 
     def _cell(self, cells: list[str], name: str) -> str:
@@ -247,7 +265,7 @@ class Rows:
         return ", ".join(part for part in parts if part)
 
     def _qualifier(self, line: int, cells: list[str], mark: str, column: int) -> str | None:
-        known = {**self._codes.qualifiers, **self._how.qualifiers}
+        known = self._known_marks
         if mark and mark not in known:
             self._fault(line, column, f"the sign '{mark}' before the number is not known: list it under 'qualifiers' in the mapping")
             return None
