@@ -214,7 +214,6 @@ def test_what_is_left_out_is_counted(tmp_path: Path, store: Store) -> None:
         (SDMX_2, (",I,A", ",D,A"), 2, "this row takes a number back (D)"),
         (SDMX_2, ("6: Millions", "many"), 2, "'many' is no power of ten"),
         (SDMX_2, ("2020,18.8", "2020,lots"), 2, "'lots' is no number"),
-        (WORLD_BANK, ('"Kazakhstan","KAZ"', '"Atlantis","ATL"'), 5, ""),
         (WORLD_BANK, ('"2031-06-28"', '"2031-26-28"'), 1, "the day of the update is not readable"),
         (UNAIDS, ("", ""), 1, "the name of the file gives 'export' as what is counted"),
         (GHO + '4,"HIV', ("", ""), 5, "look for a quotation mark that is not closed"),
@@ -226,9 +225,6 @@ def test_what_is_not_understood_is_told_with_line_and_column(
 ) -> None:
     complaints = read(text.replace(*change) if change[0] else text, tmp_path, store).complaints
 
-    if not said:
-        assert complaints == []
-        return
     assert [(one.line, said in one.message) for one in complaints] == [(line, True)], complaints
 
 
