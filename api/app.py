@@ -9,7 +9,20 @@ from fastapi.responses import FileResponse, RedirectResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import comparison, coverage, findings, influence, instruments, jurisdictions, measures, ontology, provisions, sources, tables
+from api import (
+    comparison,
+    coverage,
+    findings,
+    influence,
+    instruments,
+    jurisdictions,
+    measures,
+    ontology,
+    provisions,
+    sources,
+    suggestions,
+    tables,
+)
 from api.answers import Answer, LibraryOf, answer
 from api.library import Library
 from api.pages import FOLDER
@@ -20,7 +33,20 @@ from graph.store import Store
 
 __all__ = ["create_app"]
 
-_SUBJECTS = (comparison, coverage, jurisdictions, measures, instruments, provisions, findings, sources, tables, influence, ontology)
+_SUBJECTS = (
+    comparison,
+    coverage,
+    jurisdictions,
+    measures,
+    instruments,
+    provisions,
+    findings,
+    sources,
+    suggestions,
+    tables,
+    influence,
+    ontology,
+)
 _EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|ris|bib|nt)")
 _SAFETY = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",

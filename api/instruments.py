@@ -62,9 +62,9 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         raise UnknownIdError("instrument", wanted, known)
     day = day_asked(asked.as_of)
     dates = date_statements(library).get(f"instrument/{wanted}", [])
-    own = provisions_on(library, wanted, day, asked.lang, exact=bool(asked.as_of))
+    own = provisions_on(library, wanted, day, asked.lang)
     entered = [item for item in own if item["evidence"]]
-    here = receipt(f"/instruments/{wanted}", asked.effective() | {"as_of": iso(day)})
+    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day)} | asked.effective())
     amendments = [row for row in library.table("amendments", "Amendment") if row["of"] == wanted or row["by"] == wanted]
     data = known[wanted] | {
         "as_of": iso(day),
@@ -80,7 +80,8 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
     context: dict[str, Any] = {"asked": {"lang": asked.lang}, "entered": entered}
     if asked.text:
         page, data["text"] = "text.html", _text(library, wanted, asked.text)
-        context |= {"act": texts_of(library).read(data["text"]["version"]["id"])}
+        context |= {"act": texts_of(library).read(data["text"]["version"]["id"]), "listed": contents(data["text"]["divisions"])}
+        context |= {"numbers": [item["number"] for item in entered if item["text"] is not None]}
     if asked.diff:
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
         context |= {"summary": summary, "what_became": what_became, "shortened": shortened}

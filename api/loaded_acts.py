@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from api.acts import in_force, provisions, versions
 from api.entries import joined, number_order
 from api.library import Item, Library
-from api.texts import on_day, texts_of
+from api.texts import is_dated, on_day, texts_of
 from loaders.act import LEVELS
 
 __all__ = ["contents", "provisions_on", "versions_with_texts"]
 
 _ARTICLE = list(LEVELS).index("article")
+_NOT_ENTERED: Item = dict.fromkeys(("instrument", "summary", "modality", "from", "until"))
+_NOT_ENTERED |= {"addressees": [], "measures": [], "sanctions": [], "evidence": []}
 _NO_TEXT: Item = {"day": None, "language": None, "document": None, "counts": {}, "load": None, "loaded": None, "remarks": []}
 
 
@@ -25,21 +26,18 @@ def versions_with_texts(library: Library, act: str) -> list[Item]:
     return sorted(found, key=lambda one: one["from"] or "")
 
 
-def provisions_on(library: Library, act: str, day: int, lang: str, *, exact: bool) -> list[Item]:
+def provisions_on(library: Library, act: str, day: int, lang: str) -> list[Item]:
     """The provisions of an act, each saying whether it was in force on a day, with the words of the version in force then.
 
-    ``exact``: where no version in force on the day is loaded, no words are given; otherwise those of the newest.
+    Where no such version is loaded but one that nobody could date, the words are those of the latter, possibly in force.
     """
     entered = [one | {"in_force": in_force(library, one, day)} for one in provisions(library, lang).values() if one["instrument"] == act]
     texts = texts_of(library).versions(act)
-    version = on_day(texts, day) or (None if exact else on_day(texts, None))
+    held = on_day(texts, day)
+    version = held or next((one for one in reversed(texts) if not is_dated(one)), None)
     loaded = texts_of(library).entries(version["id"]) if version else []
-    return joined(sorted(entered, key=_order), loaded, _nothing_entered(act, "certain" if version == on_day(texts, day) else "possible"))
-
-
-def _nothing_entered(act: str, force: str) -> dict[str, Any]:
-    bare = dict.fromkeys(("instrument", "summary", "modality", "from", "until")) | {"instrument": act}
-    return bare | {"addressees": [], "measures": [], "sanctions": [], "evidence": [], "in_force": force}
+    found = joined(sorted(entered, key=_order), loaded, _NOT_ENTERED | {"instrument": act, "in_force": "certain" if held else "possible"})
+    return [one | {"in_force": "no"} if one["status"] == "repealed" and not one["evidence"] else one for one in found]
 
 
 def _order(item: Item) -> tuple[list[tuple[int, str]], str]:

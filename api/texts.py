@@ -20,7 +20,7 @@ from loaders.act import LEVELS, ActText
 from loaders.act_from_store import read_version
 from loaders.act_passages import passages_of
 
-__all__ = ["Texts", "chosen", "how_to_load", "on_day", "texts_of"]
+__all__ = ["Texts", "chosen", "how_to_load", "is_dated", "on_day", "texts_of"]
 
 _KEPT_READ = 16
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -96,6 +96,11 @@ def _since(version: Item) -> int | None:
         return span(day).earliest
     except DateError:
         return None
+
+
+def is_dated(version: Item) -> bool:
+    """Whether it is known since when the version holds."""
+    return _since(version) is not None
 
 
 def how_to_load(act: str) -> str:

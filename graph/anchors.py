@@ -18,7 +18,7 @@ __all__ = ["CHANGED", "MOVED", "SAME", "STATES", "UNKNOWN", "Found", "offsets", 
 SAME, MOVED, CHANGED, UNKNOWN = "same", "moved", "changed", "unknown"
 STATES = (SAME, MOVED, CHANGED, UNKNOWN)
 _LONGEST = 5_000  # a longer passage is not looked for a second time in its document
-_LARGEST = 50_000_000  # of a larger document only the places named are looked at
+_LARGEST = 5_000_000  # three times the longest code that evidence rests on; of a larger document only the places named are looked at
 _OFFSETS = re.compile(r"@([0-9]{1,12})-([0-9]{1,12})(?![0-9])")
 
 

@@ -14,7 +14,7 @@ from graph.terms import BASE, kind_of
 
 __all__ = ["Choices", "decides", "named_kind"]
 
-_SUBJECTS = ("jurisdiction", "instrument")
+_SUBJECTS = ("jurisdiction", "instrument", "provision")
 _ACTORS = ("jurisdiction", "organisation", "instrument", "place")
 
 
@@ -92,8 +92,10 @@ class Choices:
     def called(self, name: str, column: Column) -> list[str]:
         """The ids of the things of a column's kind that have this name."""
         kind = named_kind(column)
+        if kind is None:
+            return []
         kinds = [kind] if kind else [wanted + "/" for wanted in (_SUBJECTS if column.kind == "thing" else _ACTORS)]
-        found = [(one, short) for one in kinds for short in self._ids.get(one or "", {}).get(name.lower(), [])]
+        found = [(one, short) for one in kinds for short in self._ids.get(one, {}).get(name.lower(), [])]
         return [short if kind or column.kind == "thing" else one + short for one, short in found]
 
     def like(self, path: str) -> list[str]:

@@ -77,6 +77,14 @@ def _readable(text: str) -> Span | None:
         return None
 
 
+def _is_one_date(text: str) -> bool:
+    try:
+        dates.span(text)
+    except dates.DateError:
+        return False
+    return True
+
+
 def _number(subject: NamedNode | BlankNode, name: str, value: int) -> Quad:
     return Quad(subject, dl(name), Literal(str(value), datatype=_INTEGER), DERIVED)
 
@@ -163,7 +171,8 @@ def _windows(things: Things) -> Iterator[Quad]:
     found: dict[NamedNode, tuple[Window, int]] = {}
     for node, thing in _findings(things):
         written = [_one(thing, name) for name in ("from", "until", "observed")]
-        if any(text and text != OPEN and _readable(text) is None for text in written):
+        dated = [text for text in written[:2] if text != OPEN] + written[2:]
+        if not all(_is_one_date(text) for text in dated if text):
             continue
         seen = _readable(written[2])
         clips = [force.of(iri, seen.latest if seen else dates.FOREVER) for iri in thing.get("restsOn", [])]

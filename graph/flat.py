@@ -32,6 +32,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _BLOCK = 1 << 20
 _REACH = 2000
 _SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], dtype=np.uint32)
+_LONGEST_CLUSTER = 32  # a letter with the 30 marks of a stream-safe text (Annex 15, section 13), and one
 _FIRST_MARK = "\u0300"
 
 Codes = npt.NDArray[np.uint32]
@@ -41,7 +42,7 @@ Places = npt.NDArray[np.uint32]
 
 def normalised(passage: str) -> str:
     """The passage in NFC, with one space for every run of white space and none at its ends."""
-    return " ".join(unicodedata.normalize("NFC", passage).split())
+    return " ".join(_composed(passage)[0].split())
 
 
 def passage_digest(flat: str) -> str:
@@ -165,10 +166,13 @@ def _composed(text: str) -> tuple[str, Places | None, Places | None]:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """The text cut into the smallest pieces that can be composed each on its own (Unicode Standard Annex 15, section 9)."""
+    """The text cut into the smallest pieces that can be composed each on its own (Unicode Standard Annex 15, section 9).
+
+    No piece is longer than ``_LONGEST_CLUSTER``, since putting marks in order takes time that grows with their square.
+    """
     start = 0
     for at, character in enumerate(text):
-        if at > start and _begins(text[start:at] if at - start < 4 else text[at - 1], character):
+        if at - start >= _LONGEST_CLUSTER or (at > start and _begins(text[start:at] if at - start < 4 else text[at - 1], character)):
             yield text[start:at]
             start = at
     if text:

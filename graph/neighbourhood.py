@@ -13,13 +13,14 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from graph.questions import ask
 from graph.store import Store
-from graph.terms import PREFIXES, dl, graph_iri, kind_of
+from graph.terms import PREFIXES, dl, graph_iri, id_of, iri, kind_of
 
 __all__ = ["affected", "is_division", "surroundings"]
 
 Node = NamedNode | BlankNode
 _CHUNK = 500
 _STEPS = 3
+_OWNERS = ("jurisdiction", "organisation")
 _UNTOLD = {dl("content"), dl("text")}
 _WHOLES = {dl("partOf"), dl("liesIn")}
 _RECORD = graph_iri("loads")
@@ -38,7 +39,7 @@ def affected(store: Store, touched: Iterable[NamedNode]) -> set[NamedNode]:
     """The things that a change of some things can break or of which it can alter what is derived, those things included."""
     found = set(touched)
     found -= _ask(store, "mere-places", "touched", found)
-    owners = {node for node in found if kind_of(node) in ("jurisdiction", "organisation")}
+    owners = {node for node in found if kind_of(node) in _OWNERS}
     acts = _ask(store, "acts-of", "thing", found)
     found |= _ask(store, "referring", "touched", found)
     found |= _ask(store, "owned-by", "owner", owners)
@@ -52,8 +53,9 @@ def surroundings(store: Store, things: Iterable[NamedNode]) -> list[Quad]:
     things = set(things)
     acts = _ask(store, "acts-of", "thing", things)
     counted = _ask(store, "counted-by", "tally", {thing for thing in things if kind_of(thing) == "tally"})
+    owners = {iri(f"{kind}/{id_of(thing).partition('/')[0]}") for thing in things if kind_of(thing) == "instrument" for kind in _OWNERS}
     told: dict[Node, list[Quad]] = {}
-    border: set[Node] = {*things, *acts, *counted, *_ask(store, "in-force-by", "act", acts)}
+    border: set[Node] = {*things, *acts, *owners, *counted, *_ask(store, "in-force-by", "act", acts)}
     for _ in range(_STEPS):
         border = {node for thing in border for node in _tell(store, thing, told)}
     quads = [quad for one in told.values() for quad in one]

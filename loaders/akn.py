@@ -83,7 +83,7 @@ def _identify(act: ActText, document: _Element) -> None:
         act.adopted = "" if _attribute(date, "name") == "unknown" or day == UNKNOWN_DAY else day[:10]
     if expression is not None:
         language = _attribute(_child(expression, "FRBRlanguage"), "language").lower()
-        act.language = "" if language == "und" else language
+        act.language = _languages().get(language, language)
     title = _first(document, "docTitle")
     if title is not None:
         act.title = " ".join(_text_lines(title)).strip()
@@ -250,9 +250,10 @@ def _text_lines(element: _Element, items: bool = True) -> list[str]:
             elif child_name == "sup":
                 open_line.append(raised("".join(map(str, child.itertext()))))
             elif child_name not in _LEFT_OUT and child_name and (items or child_name != "item"):
-                walk(child, exact)
                 if child_name in ("td", "th"):
-                    open_line.append("\t")
+                    open_line.append("\n".join(_text_lines(child)) + "\t")
+                else:
+                    walk(child, exact)
             take(child.tail, exact)
         if block:
             empty = not open_line and len(lines) == before
@@ -268,6 +269,13 @@ def _text_lines(element: _Element, items: bool = True) -> list[str]:
         open_line[:] = ["".join(open_line).rstrip(" ")] if element.get(_SPACE) != "preserve" else open_line
     end()
     return [line for whole in lines for line in whole.split("\n")]
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """The usual tag of a language for its code of three letters (ISO 639-2), which the Naming Convention uses."""
+    with files("loaders").joinpath("akn_languages.csv").open(encoding="utf-8") as file:
+        return {row["code"]: row["tag"] for row in csv.DictReader(file)}
 
 
 @cache

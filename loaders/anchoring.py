@@ -23,7 +23,7 @@ from loaders.act import ActText
 from loaders.act_from_store import read_version
 from loaders.locators import ActPlaces, Span, pieces
 
-__all__ = ["RESOLVED", "UNRESOLVED", "Anchoring", "anchors", "refresh", "sources_of"]
+__all__ = ["RESOLVED", "UNRESOLVED", "Anchoring", "anchors", "loosen", "refresh", "sources_of"]
 
 RESOLVED, UNRESOLVED = "resolved", "unresolved"
 
@@ -64,9 +64,7 @@ def refresh(store: Store, sources: Iterable[str]) -> dict[str, Anchoring]:
     """
     done = {}
     wanted = set(sources)
-    for source, graph in _anchored(store):
-        if source in wanted or source is None:
-            store.oxigraph.remove_graph(graph)
+    loosen(store, wanted)
     for row in ask(store, "documents-at-hand", source=[iri(f"source/{one}") for one in sorted(wanted)]) if wanted else ():
         document = NamedNode(text(row, "document"))
         content = text(row, "content")
@@ -79,6 +77,14 @@ def refresh(store: Store, sources: Iterable[str]) -> dict[str, Anchoring]:
 
 def _no_tree() -> None:
     return None
+
+
+def loosen(store: Store, sources: Iterable[str]) -> None:
+    """Take the anchors of some sources, and of documents that are gone, out of a store that can be written."""
+    wanted = {None, *sources}
+    for source, graph in _anchored(store):
+        if source in wanted:
+            store.oxigraph.remove_graph(graph)
 
 
 def anchors(store: Store, document: NamedNode, content: str, source: str, tree: Callable[[], ActText | None] = _no_tree) -> Anchoring:

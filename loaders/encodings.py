@@ -20,13 +20,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_EIGHT_BIT = ("cp1251", "koi8_r", "koi8_u", "kz1048", "koi8_t", "cp866", "iso8859_5", "mac_cyrillic", "cp1252", "cp1250")
+_USUAL = ("cp1251", "koi8_r", "koi8_u", "cp1252")
+_EIGHT_BIT = (*_USUAL, "kz1048", "koi8_t", "cp866", "iso8859_5", "mac_cyrillic", "cp1250")
 _SAMPLE = 1 << 18
 _NOISE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _PUNCTUATION = frozenset("«»„“”‘’–—…№§°• ")
 _CAPITAL_INSIDE = re.compile(r"(?<=[а-яёіїєґўқғҳҷӣӯәңөұүһ])[А-ЯЁІЇЄҐЎҚҒҲҶӢӮӘҢӨҰҮҺ]")
 _MIXED_WORD = re.compile(r"[A-Za-z](?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff])[A-Za-z]")
 _CERTAIN = 8.0  # the better reading must be e**8 times as likely as the next
+_RARE = 6.0  # and a rare encoding must be e**6 times as likely as a usual one to be as likely
 _PLAUSIBLE = -5.0  # below this mean, the letters are not those of a language we know
 _WAY_OUT = "open it in the program that wrote it and save it as UTF-8"
 
@@ -52,10 +54,8 @@ def find_encoding(data: bytes, declared: str = "") -> Encoded:
         return _checked(data, wide)
     if b"\0" in data:
         return Encoded(fault=f"this holds NUL bytes, so it is no text: {_WAY_OUT}", line=_line(data, data.index(0)))
-    if noise := _NOISE.search(data):
-        if len(_NOISE.findall(data[:_SAMPLE])) * 100 > min(len(data), _SAMPLE):
-            return Encoded(fault="this is neither text nor a document of a known kind: load the document itself", line=1)
-        return _text(data, declared) if noise else Encoded()
+    if len(_NOISE.findall(data[:_SAMPLE])) > max(4, min(len(data), _SAMPLE) // 100):
+        return Encoded(fault="this is neither text nor a document of a known kind: load the document itself", line=1)
     return _text(data, declared)
 
 
@@ -139,9 +139,9 @@ def _likelihood(sample: bytes, encoding: str) -> float:
     """The log likelihood of the letters beyond ASCII, in the language they fit best, less what no spelling does inside a word."""
     counts = Counter(sample)
     text = sample[:65536].decode(encoding, errors="replace")
-    faults = 3.0 * len(_CAPITAL_INSIDE.findall(text)) + 4.0 * len(_MIXED_WORD.findall(text))
+    faults = 6.0 * len(_CAPITAL_INSIDE.findall(text)) + 4.0 * len(_MIXED_WORD.findall(text))
     read = {byte: bytes([byte]).decode(encoding, errors="replace") for byte in counts if byte > 0x7F}
-    return max(_fit(counts, read, logs) for logs in _languages()) - faults
+    return max(_fit(counts, read, logs) for logs in _languages()) - faults - (0.0 if encoding in _USUAL else _RARE)
 
 
 def _fit(counts: Counter[int], read: dict[int, str], logs: dict[str, float]) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loaders.encodings import find_encoding
 from loaders.limits import Limits
+from loaders.plain.lines import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,7 +61,7 @@ def parse_xml(text: str, limits: Limits) -> _Element:
     try:
         return _fed(parser, body, limits)
     except etree.XMLSyntaxError as error:
-        reason = re.sub(r", line \d+, column \d+.*", "", error.msg or "it has no root element")
+        reason = printable(re.sub(r", line \d+, column \d+.*", "", error.msg or "it has no root element"))[:200]
         raise XmlFault(
             f"this is not well-formed XML ({reason}): get the document again, or save it anew", (error.lineno or 1) + skipped
         ) from error

@@ -16,8 +16,8 @@ LIST = "list"
 KINDS = ("rdf", "sheet", "bulletin", "statistics", "statute", "document")
 """The kinds in the order in which they are asked whether a file is theirs; each is a module of ``loaders``."""
 
-LAST = ("sheet",)
-"""Kinds whose entries refer to what other files bring: they are read after the others of the same load."""
+LAST = ("sheet", "document")
+"""Kinds that refer to what other files bring: they are read after the others of the same load."""
 
 
 def loader(kind: str) -> Loader:

@@ -18,6 +18,7 @@ from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
 from loaders.anchoring import refresh, sources_of
+from loaders.document import KIND as DOCUMENT
 from loaders.document import is_source, source_by_digest
 from loaders.judging import judge, worded
 from loaders.kinds import KINDS, LAST, LIST, loader, recognise
@@ -109,8 +110,9 @@ class _Bringing:
                 self.report.complaints += opened
             elif one.kind == LIST or (not one.kind and is_list(opened)):
                 queue.extendleft(reversed(self._listed(opened, one)))
-            elif not (kind := one.kind or recognise(opened)):
+            elif not (kind := one.kind or recognise(opened) or (DOCUMENT if one.options.source else "")):
                 what = f"the contents show no kind of document that can be loaded: say which with --as, one of {', '.join(KINDS)}"
+                what += ", or with --source which source of the data it is a copy of"
                 self.report.complaints.append(Complaint(str(one.path), 1, what))
             elif kind in LAST and queue:
                 late.append(replace(one, kind=kind))
@@ -149,7 +151,7 @@ class _Bringing:
         self._tell(f"reading {opened.path.name}", 0)
         reading = loader(kind).read(opened, self._sourced(opened, options), graph, self._store)
         self.report.complaints += reading.complaints
-        if reading.complaints:
+        if reading.complaints and not reading.partial:
             return
         self._readings.append((str(opened.path), reading))
         load = new_load(one, opened, reading, self._by, began)

@@ -52,8 +52,9 @@ class Reading:
     """What a loader makes of one file.
 
     ``quads`` may be made as they are asked for, and all stand in the graph the loader was given. With any ``complaints``
-    the file is refused; ``remarks`` are told and recorded, and the file is taken. ``text`` is the document as plain text
-    and ``source`` the key of the source it is a copy of, where evidence can be anchored in it. ``about`` names what was
+    the file is refused; where it is read in part (``partial``), its quads are what is sound in it, so that the rules they
+    break are told at once as well. ``remarks`` are told and recorded, and the file is taken. ``text`` is the document as
+    plain text and ``source`` the key of the source it is a copy of, where evidence can be anchored in it. ``about`` names what was
     loaded (``instrument/by/water-code``), ``title`` is for people, ``counts`` what was found, for the report.
 
     ``places`` says where in the file things stand, for complaints about a rule that they break later: by IRI of the thing
@@ -70,6 +71,7 @@ class Reading:
     text: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    partial: bool = False
 
     def complaint(self, file: str, focus: str, path: str, message: str) -> Complaint:
         """A complaint about a property of a thing that this file describes, at its place in the file."""

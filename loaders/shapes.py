@@ -157,6 +157,8 @@ def _sparql(
     store = ox.Store()
     store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     for constraint in constraints:
+        if focus is not None and constraint.texts:
+            continue  # the surroundings of a thing hold no texts; these rules are asked of each text as a whole
         for violation, node in _ask(store, constraint):
             if focus is None or _owner(data, _term(node)) in focus:
                 yield violation

@@ -16,7 +16,7 @@ from graph.questions import ask, bind, question, text
 from graph.release import RELEASE
 from graph.store import Store
 from graph.terms import BASE
-from loaders.anchoring import refresh, sources_of
+from loaders.anchoring import loosen, refresh, sources_of
 from loaders.judging import judge, worded
 from loaders.load import Report
 from loaders.provenance import Load, loads, taken_back, user
@@ -35,9 +35,10 @@ def unload(one: str, directory: Path, *, by: str = "") -> Report:
     with revisions.change(directory) as change:
         store = Store(change.writable, f"{RELEASE}+{change.revision}")
         load = _standing(one, {each.id: each for each in loads(store)})
+        sources = sources_of(store, load.graph)
+        loosen(store, sources)
         complaints = _dangling(store, load)
         if not complaints:
-            sources = sources_of(store, load.graph)
             complaints = _remove(store, load)
             refresh(store, sources)
             store.oxigraph.extend(taken_back(load, user(by)))

@@ -29,12 +29,15 @@ class Drift:
 
 @dataclass
 class Verdict:
-    """What became of the passages of one source. ``copy`` is None where its document is not at hand."""
+    """What became of the passages of one source. ``copy`` is None where its document is not at hand.
+
+    ``same_file``: whether it is, byte for byte, the file that was read for the data; None where that is not known.
+    """
 
     source: str
     file: str
     copy: Copy | None = None
-    same_file: bool = False
+    same_file: bool | None = None
     anchors: list[Drift] = field(default_factory=list)
 
     def count(self, state: str) -> int:
@@ -76,7 +79,7 @@ def verify(store: Store, copies: Iterable[Copy], known: Fingerprints) -> list[Ve
             verdicts.append(Verdict(source, expected[source]))
         for copy in by_source.get(source, []):
             document = known.documents.get(source)
-            verdict = Verdict(source, expected.get(source, ""), copy, document is not None and document.sha256 == copy.sha256)
+            verdict = Verdict(source, expected.get(source, ""), copy, document.sha256 == copy.sha256 if document else None)
             if not copy.fault:
                 own = [row for row in stored if _belongs(row, copy)]
                 verdict.anchors = _drifts(copy.text, named.get(source, {}), own, known.passages.get(source, {}))

@@ -38,11 +38,14 @@ def act(*divisions: Division, language: str = "ru") -> ActText:
     return made
 
 
-def loaded(texts: dict[str, ActText], title: str, *, remark: str = "") -> Store:
-    """The built-in data with these texts, by the ids of their versions; their acts have a title in the language of the text only."""
+def loaded(texts: dict[str, ActText], title: str, *, remark: str = "", first: int = 0) -> Store:
+    """The built-in data with these texts, by the ids of their versions; their acts have a title in the language of the text only.
+
+    ``first``: the number of the first load.
+    """
     store = open_store()
     quads: list[Quad] = []
-    for number, (version, text) in enumerate(texts.items()):
+    for number, (version, text) in enumerate(texts.items(), first):
         owned, _, day = version.rpartition("/")
         graph, load, document = graph_iri(f"load/{number:012}"), iri(f"load/{number:012}"), iri(f"document/{number:016}")
         place = VersionPlace(owned, day, graph)

@@ -60,7 +60,7 @@ def _load(options: argparse.Namespace) -> int:
     if len(options.files) > 1 and options.slug:
         raise AskError("--slug names one act: give one file, or a CSV list that names each act")
     if options.annotate and (len(options.files) > 1 or options.annotate.exists() or options.annotate.suffix.lower() != ".xlsx"):
-        raise AskError("--annotate writes one new workbook for one coding sheet: give one FILE, and a name ending in .xlsx that is not taken")
+        raise AskError("--annotate writes one new workbook for one sheet: give one FILE, and a new name that ends in .xlsx")
     said = {name.replace("-", "_"): getattr(options, name.replace("-", "_")) for name in _TEXT_OPTIONS}
     with bar() as progress:
         report = load(

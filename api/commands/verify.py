@@ -75,7 +75,7 @@ def _as_json(verdicts: list[Verdict]) -> dict[str, Any]:
     documents: list[dict[str, Any]] = [
         {"source": one.source, "file": one.file, "at_hand": one.copy is not None}
         | {"place": one.copy.place if one.copy else None, "fault": (one.copy.fault if one.copy else "") or None}
-        | {"same_file": one.same_file if one.copy else None, "anchors": len(one.anchors)}
+        | {"same_file": one.same_file, "anchors": len(one.anchors)}
         | _states(one)
         for one in verdicts
     ]
@@ -105,7 +105,8 @@ def _print(verdicts: list[Verdict]) -> None:
     for verdict in verdicts:
         if verdict.copy is None:
             continue
-        print(f"{verdict.source}: {verdict.copy.place}{'' if verdict.same_file else ' (not the very file that was read for the data)'}")
+        other = " (not the very file that was read for the data)" if verdict.same_file is False else ""
+        print(f"{verdict.source}: {verdict.copy.place}{other}")
         if verdict.copy.fault:
             print(f"  UNREADABLE: {verdict.copy.fault}")
             continue

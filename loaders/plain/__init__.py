@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 
 from loaders.limits import Limits
@@ -11,6 +12,7 @@ from loaders.reading import Opened
 __all__ = ["FORMATS", "PlainText", "plain_text"]
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
+_COSTLY = ("html", "docx", "pdf", "akn")  # a loader that has looked whether a file is its own must not read it a second time
 
 
 def plain_text(opened: Opened, limits: Limits) -> PlainText:
@@ -20,5 +22,11 @@ def plain_text(opened: Opened, limits: Limits) -> PlainText:
     """
     if opened.format not in FORMATS:
         raise ValueError(opened.format)
+    read = _read(opened, limits) if opened.format in _COSTLY else _read.__wrapped__(opened, limits)
+    return PlainText(read.text, list(read.remarks), list(read.complaints))
+
+
+@lru_cache(maxsize=1)
+def _read(opened: Opened, limits: Limits) -> PlainText:
     read: PlainText = import_module(f"loaders.plain.{opened.format}").read(opened, limits)
     return read

@@ -94,6 +94,7 @@ _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_ENTITY = re.compile(r"<!ENTITY\b", re.I)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 _SPACED_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -102,8 +103,12 @@ def read(opened: Opened, limits: Limits) -> PlainText:
     """The text that a browser would show, without navigation and scripts; raised numbers are Unicode superscripts."""
     from lxml import etree, html
 
+    source = text_of(opened)
+    if _ENTITY.search(source):
+        message = "this HTML declares entities of its own (<!ENTITY), which could grow: remove the declarations, or save the page anew"
+        return PlainText(complaints=[Complaint(str(opened.path), 1, message)])
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    source = _XML_DECLARATION.sub("", text_of(opened))
+    source = _XML_DECLARATION.sub("", source)
     try:
         root = html.document_fromstring(source.replace("\0", ""), parser=parser)
     except (etree.LxmlError, ValueError) as error:

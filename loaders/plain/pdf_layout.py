@@ -12,6 +12,7 @@ from statistics import median
 __all__ = ["PrintedLine", "paragraphs"]
 
 _EDGE = 3  # so many lines at the head and foot of a page may be furniture
+_COLUMN = 20  # a column narrower than so many letters' heights may be a list: nothing shows that its lines were broken by the page
 _LABEL = re.compile(r"[(\[]?(?:\d+(?:[.\-]\d+)*|[a-zа-яёіїєґ]|[ivxlcIVXLC]+)[).\]]|[-–—•§*«\"“„]\s?|\d+(?:[.\-]\d+)+\s")
 _ENDED = re.compile(r"[.;:!?…]['\"»”)]?$")
 _BROKEN_WORD = re.compile(r"(\w*[^\W\d_])[-\u00ad\x02\ufffe]$")
@@ -40,36 +41,36 @@ def paragraphs(pages: list[list[PrintedLine]]) -> list[str]:
 def _without_furniture(pages: list[list[PrintedLine]]) -> list[list[PrintedLine]]:
     """A line near the head or foot that stands on many pages, or that counts them, belongs to the page and not to the text."""
     edges = [_edge(page) for page in pages]
-    often = Counter(key for page, edge in zip(pages, edges, strict=True) for key in {_place(page[at]) for at in edge})
-    counting = Counter(
-        number - index
-        for index, (page, edge) in enumerate(zip(pages, edges, strict=True))
-        for at in edge
-        if (number := _page_number(page[at])) >= 0
-    )
-    offset, agreeing = counting.most_common(1)[0] if counting else (0, 0)
-    counted = agreeing >= max(2, len(pages) // 2)
+    standing = Counter(key for page, edge in zip(pages, edges, strict=True) for key in {_place(page[at]) for at in edge})
+    counting = Counter(key for index, page in enumerate(pages) for at in _outermost(edges[index]) for key in _counts(page[at], index))
     kept = []
-    for index, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        furniture = {at for at in edge if often[_place(page[at])] >= max(3, len(pages) * 0.4)}
-        if counted:
-            furniture |= {at for at in edge if _page_number(page[at]) == index + offset}
+    for index, page in enumerate(pages):
+        furniture = {at for at in edges[index] if standing[_place(page[at])] >= max(3, len(pages) * 0.4)}
+        for at in _outermost(edges[index]):
+            if any(counting[key] >= max(2, len(pages) * 0.4) for key in _counts(page[at], index)):
+                furniture.add(at)
         kept.append([line for at, line in enumerate(page) if at not in furniture])
     return kept
 
 
 def _edge(page: list[PrintedLine]) -> list[int]:
+    """The lines nearest to the head and foot of a page, from the foot up."""
     order = sorted(range(len(page)), key=lambda at: page[at].bottom)
-    return sorted({*order[:_EDGE], *order[-_EDGE:]}) if len(order) > 2 * _EDGE else order
+    return order if len(order) <= 2 * _EDGE else order[:_EDGE] + order[-_EDGE:]
+
+
+def _outermost(edge: list[int]) -> set[int]:
+    return {*edge[:1], *edge[-1:]}
 
 
 def _place(line: PrintedLine) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.bottom / 4)
+    return line.text, round(line.bottom / 4)
 
 
-def _page_number(line: PrintedLine) -> int:
-    found = re.fullmatch(r"\W*(\d{1,5})\W*", line.text)
-    return int(found[1]) if found else -1
+def _counts(line: PrintedLine, index: int) -> set[tuple[str, int, int]]:
+    """What a line is but for its numbers, and how far each is from the count of the pages: the same on every page for a page number."""
+    frame = re.sub(r"\d+", "#", line.text)
+    return {(frame, round(line.bottom / 4), int(number) - index) for number in re.findall(r"\d{1,5}", line.text)}
 
 
 def _joined(lines: list[PrintedLine], words: set[str]) -> Iterator[str]:
@@ -109,7 +110,8 @@ def _margins(lines: list[PrintedLine]) -> _Margins:
 
 def _continues(last: PrintedLine, line: PrintedLine, margins: _Margins) -> bool:
     """Whether a line goes on with the paragraph of the one before it: only where all that the page shows agrees."""
-    full = last.right >= margins.right - max(0.12 * (margins.right - margins.left), 3 * last.size)
+    column = margins.right - margins.left > _COLUMN * line.size
+    full = column and last.right >= margins.right - max(0.12 * (margins.right - margins.left), 3 * last.size)
     same_letters = abs(last.weight - line.weight) < 50 and abs(last.size - line.size) < 0.08 * line.size
     below = last.bottom - line.bottom
     near = below < 0 or margins.step == 0 or below < 1.45 * margins.step + 0.5  # below 0: the next page or column
@@ -126,6 +128,6 @@ def _with(held: str, more: str, words: set[str]) -> str:
     broken, going_on = _BROKEN_WORD.search(held), re.match(r"[^\W\d_]+", more)
     if not (broken and going_on and more[0].islower()):
         return f"{held.rstrip(chr(0xAD) + chr(2) + chr(0xFFFE))} {more}"
-    if held[-1] == "-" and f"{broken[1]}-{going_on[0]}".lower() in words:
-        return held + more
+    if held[-1] != "\u00ad" and f"{broken[1]}-{going_on[0]}".lower() in words:
+        return f"{held[:-1]}-{more}"
     return held[:-1] + more

@@ -8,12 +8,30 @@ from __future__ import annotations
 
 import json
 import sys
-from ctypes import byref, c_double
-from typing import Any
+from ctypes import byref, c_double, c_int, create_string_buffer
+from typing import Any, NamedTuple
 
 __all__ = ["main"]
 
+
+class _Letter(NamedTuple):
+    """One letter: itself, the box of its ink, the height that its font gives to every letter, and its place in the page's text."""
+
+    sign: str
+    left: float
+    right: float
+    bottom: float
+    low: float
+    high: float
+    place: int
+
+    @property
+    def height(self) -> float:
+        return abs(self.high - self.low)
+
+
 _SMALLER = 0.9  # a raised number is smaller than the line it stands in
+_BROKEN_WORD = "\x02"  # what pdfium gives for the hyphen of a word that goes on in the next line
 _DIGITS = frozenset("0123456789")
 
 
@@ -85,39 +103,63 @@ def _lines(page: Any) -> list[dict[str, Any]]:
     import pypdfium2.raw as raw
 
     handle = page.raw
-    lines, current = [], []  # type: ignore[var-annotated]
+    rows: list[list[_Letter]] = [[]]
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     box = raw.FS_RECTF()
+    broken = False
     for index in range(page.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(handle, index) or 0xFFFD)
-        if letter in "\r\n":
-            lines.extend(_line(current))
-            current = []
+        sign = chr(raw.FPDFText_GetUnicode(handle, index) or 0xFFFD)
+        if sign in "\r\n":
+            broken = True
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetLooseCharBox(handle, index, byref(box))
-        current.append((letter, left.value, right.value, bottom.value, abs(box.top - box.bottom), index))
-    lines.extend(_line(current))
+        letter = _Letter(sign, left.value, right.value, bottom.value, box.bottom, box.top, index)
+        if broken:
+            rows[-1].append(letter._replace(sign=gap)) if rows[-1] and (gap := _gap(rows[-1], letter)) is not None else rows.append([])
+        rows[-1].append(letter)
+        broken = sign == _BROKEN_WORD
+    lines = [line for row in rows for line in _line(row)]
     for line in lines:
-        line["weight"] = raw.FPDFText_GetFontWeight(handle, line.pop("first"))
+        line["weight"] = _weight(handle, line.pop("first"))
     return lines
 
 
-def _line(characters: list[tuple[str, float, float, float, float, int]]) -> list[dict[str, Any]]:
+def _gap(row: list[_Letter], letter: _Letter) -> str | None:
+    """What lies between a row and a letter that goes on with it, None where it begins one: pdfium breaks rows at raised digits."""
+    last, tallest = row[-1], max(row[-40:], key=lambda one: one.height)
+    if not (tallest.low < (letter.low + letter.high) / 2 < tallest.high and letter.left > last.right - 0.5):
+        return None
+    width = (letter.left - last.right) / max(tallest.height, 1)
+    return "" if width < 0.2 else " " if width < 1.5 else "\t"
+
+
+def _weight(handle: Any, index: int) -> int:
+    """The weight of a letter's font, by its own account or by its name."""
+    import pypdfium2.raw as raw
+
+    name, flags = create_string_buffer(200), c_int()
+    raw.FPDFText_GetFontInfo(handle, index, name, 200, flags)
+    return 700 if b"bold" in name.value.lower() else int(raw.FPDFText_GetFontWeight(handle, index))
+
+
+def _line(row: list[_Letter]) -> list[dict[str, Any]]:
     from loaders.plain.lines import SUPERSCRIPTS
 
-    seen = [one for one in characters if not one[0].isspace() and one[2] > one[1]]
+    seen = [one for one in row if not one.sign.isspace() and one.sign and one.right > one.left]
     if not seen:
         return []
-    size = sorted(one[4] for one in seen)[len(seen) // 2]
-    upright = [one for one in seen if one[4] >= _SMALLER * size]
-    base = sorted(one[3] for one in upright)[len(upright) // 2]
+    size = sorted(one.height for one in seen)[len(seen) // 2]
+    upright = [one for one in seen if one.height >= _SMALLER * size]
+    base = sorted(one.bottom for one in upright)[len(upright) // 2]
     text = "".join(
-        letter.translate(SUPERSCRIPTS) if letter in _DIGITS and height < _SMALLER * size and below > base + 0.15 * size else letter
-        for letter, _, _, below, height, _ in characters
+        one.sign.translate(SUPERSCRIPTS)
+        if one.sign in _DIGITS and one.height < _SMALLER * size and one.bottom > base + 0.15 * size
+        else one.sign
+        for one in row
     )
-    left, right = min(one[1] for one in seen), max(one[2] for one in seen)
-    return [{"text": text.strip(), "left": left, "right": right, "bottom": base, "size": size, "first": seen[0][5]}]
+    left, right = min(one.left for one in seen), max(one.right for one in seen)
+    return [{"text": text.strip(), "left": left, "right": right, "bottom": base, "size": size, "first": seen[0].place}]
 
 
 if __name__ == "__main__":

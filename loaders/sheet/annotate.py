@@ -51,12 +51,12 @@ def annotate(path: Path, complaints: Iterable[Complaint], output: Path) -> None:
     read = workbook(opened, limits)
     if read.cut or not (read.grids or opened.format == "xlsx"):
         raise AskError(f"{path} cannot be read to its end, so no remarks can be written into a copy of it")
-    book = _inert(opened.data, path) if opened.format == "xlsx" else _rewritten(read)
+    book = _inert(opened.data, path, read) if opened.format == "xlsx" else _rewritten(read)
     _remark(book, complaints)
     book.save(output)
 
 
-def _inert(data: bytes, path: Path) -> Book:
+def _inert(data: bytes, path: Path, read: Workbook) -> Book:
     """The workbook with its looks and its drop-down lists, and nothing in it that a program would run."""
     try:
         with warnings.catch_warnings():
@@ -71,12 +71,13 @@ def _inert(data: bytes, path: Path) -> Book:
         sheet.data_validations.dataValidation = [
             one for one in sheet.data_validations.dataValidation if one.type == "list" and _lists(one.formula1 or "")
         ]
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell, Cell):
-                    cell.hyperlink = None
-                    if cell.data_type == "f":
-                        as_text(cell, cell.value if isinstance(cell.value, str) else str(getattr(cell.value, "text", "") or "="))
+        setattr(sheet, "_hyperlinks", [])  # noqa: B010  openpyxl writes this list, whatever the cells have
+    for grid in read.grids:
+        for row, cells in grid.rows.items():
+            for column in cells:
+                cell = book[grid.name].cell(row, column)
+                if isinstance(cell, Cell) and cell.data_type == "f":
+                    as_text(cell, cell.value if isinstance(cell.value, str) else str(getattr(cell.value, "text", "") or "="))
     return book
 
 

@@ -102,7 +102,8 @@ def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
             row += int(element.get(_TABLE + "number-rows-repeated", 1)) - 1
         elif kind != "table":
             repeated = int(element.get(_TABLE + "number-columns-repeated", 1))
-            if holds := element.get(_OFFICE + "value-type") or element.get(_TABLE + "formula"):
+            holds = element.get(_OFFICE + "value-type")
+            if holds or len(element) or element.get(_TABLE + "formula"):
                 rows = int(next(element.iterancestors(_TABLE + "table-row")).get(_TABLE + "number-rows-repeated", 1))
                 cells += repeated * rows
                 if column + repeated > limits.table_columns or row + rows > limits.table_rows or cells > limits.table_rows:

@@ -11,7 +11,9 @@ from graph.complaints import Complaint
 from graph.errors import nearest
 from graph.store import Store
 from loaders.limits import Limits
+from loaders.opening import text_of
 from loaders.reading import Opened, Options, Reading
+from loaders.sheet.comma import read_csv
 from loaders.sheet.grid import Grid, Problem, Workbook
 from loaders.sheet.match import COMMENT, passed_over, table_of, tables
 from loaders.sheet.opened import FORMATS, workbook
@@ -21,14 +23,17 @@ from loaders.sheet.taken import Taken, take
 
 __all__ = ["read", "recognises"]
 
+_HEAD = 10_000  # characters of a CSV file that surely hold its header
+
 
 def recognises(opened: Opened) -> bool:
     """Whether a sheet of the file is a table of ours, by its name or by its header."""
     if opened.format not in FORMATS:
         return False
-    book = workbook(opened, Limits.from_environment())
+    limits = Limits.from_environment()
     if opened.format == "csv":
-        return any(table_of(Grid("", grid.rows)) for grid in book.grids)
+        return table_of(read_csv(text_of(opened)[:_HEAD], "", limits).grids[0]) is not None
+    book = workbook(opened, limits)
     return any(table_of(grid) for grid in book.grids if not passed_over(grid))
 
 
@@ -48,7 +53,7 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
             faults.append(Problem(grid.name, min(grid.rows), 0, _unknown(grid)))
     for thing, path, said in (*reference_faults(taken.contents, choices, store), *taken_faults(taken.contents, graph, store)):
         faults.append(replace(taken.places[thing, path], message=said))
-        taken.faulty.add(thing)
+        taken.faulty.add(thing if thing in taken.contents.lines else thing.partition("#")[0])
     if not (faults or taken.counts):
         faults.append(Problem("", 1, 0, "there is no row to load: fill in a sheet below its example"))
     return _reading(opened, book, taken, faults)
@@ -69,6 +74,7 @@ def _reading(opened: Opened, book: Workbook, taken: Taken, faults: list[Problem]
         remarks=remarks,
         title=opened.path.name,
         counts=taken.counts,
+        partial=True,
         places={key: (at.row, words_of(at, alone)) for key, at in taken.places.items()},
     )
 

@@ -11,25 +11,28 @@ from graph.complaints import Contents
 from graph.derived import DERIVED
 from graph.errors import nearest
 from graph.store import Store
-from graph.terms import BASE, DL, id_of
+from graph.terms import BASE, DL, PREFIXES, id_of
 
 __all__ = ["reference_faults", "taken_faults"]
+
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
 def reference_faults(contents: Contents, choices: Choices, store: Store) -> Iterator[tuple[str, str, str]]:
     """Thing, property and fault for everything that is named and stands neither in the store nor in the sheet."""
     own = {quad.subject for quad in contents.quads}
-    known: dict[str, bool] = {}
+    faults: dict[str, str] = {}
     for quad in contents.quads:
         named = quad.object
         if not isinstance(named, NamedNode) or named in own or not named.value.startswith(BASE) or named.value.startswith(DL):
             continue
         if any(named.value.startswith(start) for start in contents.unread):
             continue
-        if named.value not in known:
-            known[named.value] = next(store.oxigraph.quads_for_pattern(named, None, None, None), None) is not None
-        if not known[named.value] and isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, quad.predicate.value, _unknown(named.value.removeprefix(BASE), choices)
+        if named.value not in faults:
+            there = next(store.oxigraph.quads_for_pattern(named, _TYPE, None, None), None)
+            faults[named.value] = "" if there else _unknown(named.value.removeprefix(BASE), choices)
+        if faults[named.value] and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, quad.predicate.value, faults[named.value]
 
 
 def _unknown(path: str, choices: Choices) -> str:
@@ -44,7 +47,7 @@ def _unknown(path: str, choices: Choices) -> str:
 def taken_faults(contents: Contents, graph: NamedNode, store: Store) -> Iterator[tuple[str, str, str]]:
     """Thing, '' and fault for every row whose id something in another graph of the store has."""
     for thing in contents.lines:
-        found = (quad.graph_name for quad in store.oxigraph.quads_for_pattern(NamedNode(thing), None, None, None))
+        found = (quad.graph_name for quad in store.oxigraph.quads_for_pattern(NamedNode(thing), _TYPE, None, None))
         if holder := next((one for one in found if one not in (graph, DERIVED)), None):
             where = id_of(holder) if isinstance(holder, NamedNode) else "the store"
             yield (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from loaders.archives import member
 from loaders.limits import Limits
-from loaders.sheet.grid import Cell, Grid, Problem, Workbook, coordinate
+from loaders.sheet.grid import Cell, Grid, Problem, Workbook, coordinate, letters
 from loaders.sheet.package import package_faults
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMULA", "read_xlsx"]
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LAST_ROW = 1_048_576  # no program has more; a file that counts on would keep us counting
 FORMULA = "this is a formula: put the value in its place (copy, then paste special, values)"
 _ERROR = "the cell shows an error: put the value in its place"
 _TEXT_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
@@ -36,9 +40,9 @@ def read_xlsx(data: bytes, limits: Limits) -> Workbook:
             warnings.simplefilter("ignore")
             streamed = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             _take_cells(streamed, book, limits)
-            streamed.close()
             if not book.cut:
-                _look_over(load_workbook(io.BytesIO(data), keep_links=False), book)
+                _look_over(data, streamed, book, limits)
+            streamed.close()
     except Exception as error:  # openpyxl raises whatever its many parts raise
         book.cut = True
         book.faults.append(
@@ -52,18 +56,18 @@ def _take_cells(streamed: Opened, book: Workbook, limits: Limits) -> None:
     for sheet in streamed.worksheets:
         grid = Grid(sheet.title)
         book.grids.append(grid)
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                cells += 1
-                if cell.row > limits.table_rows or cell.column > limits.table_columns or cells > limits.table_rows:
-                    at = coordinate(cell.row, cell.column)
-                    fault = f"more rows, columns or cells than are read at once ({at}): split it, or clear what lies outside the table"
-                    book.cut = True
-                    book.faults.append(Problem(sheet.title, cell.row, 0, fault))
-                    return
-                grid.rows.setdefault(cell.row, {})[cell.column] = _cell(cell.value, cell.data_type, cell.number_format, limits)
+        for row, values in enumerate(sheet.iter_rows(), 1):
+            for column, cell in enumerate(values, 1):
+                if cell.value is not None:
+                    cells += 1
+                    grid.rows.setdefault(row, {})[column] = _cell(cell.value, cell.data_type, cell.number_format, limits)
+            width = max(grid.rows.get(row, ()), default=0)
+            if row > _LAST_ROW or width > limits.table_columns or cells > limits.table_rows or (width and row > limits.table_rows):
+                at = coordinate(row, max(width, 1))
+                fault = f"more rows, columns or cells than are read at once ({at}): split it, or clear what lies outside the table"
+                book.cut = True
+                book.faults.append(Problem(sheet.title, row, 0, fault))
+                return
 
 
 def _cell(value: object, data_type: str, number_format: str, limits: Limits) -> Cell:
@@ -78,16 +82,32 @@ def _cell(value: object, data_type: str, number_format: str, limits: Limits) -> 
     return Cell(value)
 
 
-def _look_over(full: Opened, book: Workbook) -> None:
-    """What only the workbook as a whole tells: merged cells, and what is hidden."""
-    for sheet in full.worksheets:
-        for merged in sheet.merged_cells.ranges:
-            fault = f"the cells {merged.coord} are merged: take them apart and write the value into every row it is meant for"
-            book.faults.append(Problem(sheet.title, merged.min_row, merged.min_col, fault))
+def _look_over(data: bytes, streamed: Opened, book: Workbook, limits: Limits) -> None:
+    """What the cells do not tell: merged ones, and what is hidden."""
+    from lxml import etree
+    from openpyxl.utils import range_boundaries
+
+    for sheet in streamed.worksheets:
         if sheet.sheet_state != "visible":
             book.remarks.append(Problem(sheet.title, 1, 0, "this sheet is hidden; it is read like the others"))
-        hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden and number <= sheet.max_row]
-        if hidden:
-            book.remarks.append(Problem(sheet.title, min(hidden), 0, f"{len(hidden)} hidden rows; they are read like the others"))
-        if columns := [name for name, column in sheet.column_dimensions.items() if column.hidden]:
-            book.remarks.append(Problem(sheet.title, 1, 0, f"hidden columns ({', '.join(columns)}); they are read like the others"))
+        rows: list[str] = []
+        columns: list[str] = []
+        part = io.BytesIO(member(data, str(getattr(sheet, "_worksheet_path", "")).lstrip("/")))
+        tags = [_MAIN + name for name in ("row", "col", "mergeCell")]
+        for _, element in etree.iterparse(part, tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
+            if element.tag == _MAIN + "mergeCell":
+                left, top, right, bottom = (int(one or 1) for one in range_boundaries(element.get("ref", "A1")))
+                fault = f"the cells {element.get('ref')} are merged: take them apart and write the value into every row it is meant for"
+                book.faults.append(Problem(sheet.title, top, left, fault))
+                book.cut |= (right - left + 1) * (bottom - top + 1) > limits.table_rows
+            elif element.get("hidden") in ("1", "true"):
+                (rows if element.tag == _MAIN + "row" else columns).append(element.get("r") or letters(int(element.get("min", "1"))))
+            element.clear()
+        if rows:
+            book.remarks.append(Problem(sheet.title, int(rows[0]), 0, f"hidden rows ({_few(rows)}); they are read like the others"))
+        if columns:
+            book.remarks.append(Problem(sheet.title, 1, 0, f"hidden columns ({_few(columns)}); they are read like the others"))
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")

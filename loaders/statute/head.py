@@ -11,7 +11,7 @@ from loaders.statute.headings import heading_words
 from loaders.statute.lines import Line
 from loaders.statute.words import month_names, pattern, phrase_pattern, phrases
 
-__all__ = ["Head", "read_head"]
+__all__ = ["Head", "dated", "read_head"]
 
 _LINES = 60
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
@@ -39,9 +39,23 @@ def read_head(lines: list[Line], end: int, last: int, lang: str) -> Head:
         known = head[: max(stop, taken)]
     adopted, number = _day_and_number(known, lang)
     if not adopted and not number:
-        tail = [line.words for line in lines[max(end, last - 8) : last] if len(line.words) < 60]
-        adopted, number = _day_and_number(tail, lang)
+        adopted, number = _day_and_number(_tail([line.words for line in lines[max(end, last - 8) : last]], lang), lang)
     return Head(title, number, adopted, taken)
+
+
+def _tail(lines: list[str], lang: str) -> list[str]:
+    """The short lines behind the last sentence of an act: signature, place, day and number."""
+    words = heading_words(lang)
+    begin = 0
+    for at, line in enumerate(lines):
+        if len(line) >= 60 or len(line) > 25 and line.endswith((".", ";", ":")) or words.read(at, line) is not None:
+            begin = at + 1
+    return lines[begin:]
+
+
+def dated(line: str, lang: str) -> bool:
+    """Whether a line names a day and a number, as the lists of amending acts do."""
+    return bool(_days(line, lang)) and bool(_number(line, lang))
 
 
 def _title(head: list[str], lang: str) -> tuple[str, int]:
@@ -132,7 +146,7 @@ def _date_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     month = "(" + "|".join(pattern(name) for name in names) + r")(?![^\W\d_])"
     return (
         re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+(?:de\s+|of\s+)?{month},?\s+(?:соли\s+)?(\d{{4}})(?!\d)"),
-        re.compile(rf"(?<!\d)(\d{{4}})\S{{0,6}}\s+(?:\S{{1,8}}\s+)?(\d{{1,2}})[-\s]\s?(?:\S{{0,3}}\s)?{month}"),
+        re.compile(rf"(?<!\d)(\d{{4}})\S{{0,10}}\s+(?:\S{{1,8}}\s+)?(\d{{1,2}})[-\s]\s?(?:\S{{0,3}}\s)?{month}"),
         re.compile(rf"(?<!\d)(\d{{4}})\S{{0,3}}\s+(?:\S{{1,12}}\s+)?{month}\s+(\d{{1,2}})(?!\d)"),
         re.compile(rf"{month}\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)"),
     )

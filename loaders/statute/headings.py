@@ -54,6 +54,7 @@ class HeadingWords:
         self._after_levels = [level for level, _ in after]
         self._before = re.compile("(?:" + "|".join(f"({pattern(word, spaced=len(word) > 2)})" for _, word in before) + ")" + _NOT_LETTER)
         endings = "|".join(pattern(word) for word in one.endings)
+        self._ending = re.compile(rf"[-–‑\s](?:{endings}){_NOT_LETTER}") if endings else None
         tail = "|".join(f"({pattern(word, spaced=len(word) > 2)})" for _, word in after)
         self._after = (
             re.compile(rf"[ \u00a0]?[-–—‑.]?[ \u00a0]?(?:(?:{endings})[ \u00a0]?)?[-–—‑]?[ \u00a0]{{0,3}}(?:{tail}){_NOT_LETTER}")
@@ -103,11 +104,16 @@ class HeadingWords:
     def _with_number(self, at: int, line: str, found: re.Match[str]) -> Heading | None:
         level = self._before_levels[(found.lastindex or 1) - 1]
         word = found[0]
-        number = read_number(line, found.end(), spaced=" " in word.strip() or "\u00a0" in word, ordinals=self._find_ordinal)
+        at_number = found.end()
+        if self._ending is not None and (particle := self._ending.match(line, at_number)) and particle[0][0].isspace():
+            at_number = particle.end()
+        number = read_number(line, at_number, spaced=" " in word.strip() or "\u00a0" in word, ordinals=self._find_ordinal)
         if number is None:
             return None
         last = 0
         end = number.end
+        if self._ending is not None and (particle := self._ending.match(line, end)) and not particle[0][0].isspace():
+            end = particle.end()
         if level == "range":
             span = _RANGE.match(line, end)
             if not span and not number.parts:

@@ -38,7 +38,12 @@ def add_lost(lines: list[Line], kept: list[Heading], end: int) -> list[Heading]:
         after = kept[place + 1].key if place + 1 < len(kept) else (before[0] + 2,)
         if before < key < after:
             number = Number(key[0], key[1:], "", "", 0, "digits")
-            lost.append(Heading(at, "article", number, "", "", True, lines=0))
+            above = lines[at - 1].words
+            own = f"{number.normal}."
+            if above.startswith(own) and not above[len(own) : len(own) + 1].isdigit() and len(above) < 400 and at - 1 > kept[place].at:
+                lost.append(Heading(at - 1, "article", number, own, above[len(own) :].strip(), True))
+            else:
+                lost.append(Heading(at, "article", number, "", "", True, lines=0))
             before = key
     return lost
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.act import ActText
 from loaders.statute.detection import detect
-from loaders.statute.head import Head, read_head
+from loaders.statute.head import read_head
 from loaders.statute.headings import Heading, heading_words
 from loaders.statute.lines import Line, text_lines
 from loaders.statute.selection import select
@@ -40,10 +40,10 @@ def parse(text: str, lang: str = "") -> ActText:
     if not any(one.level == "article" for one in headings):
         return act
     chosen = select(lines, headings, code)
-    build(lines, heading_words(code), code, chosen, act)
     first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at) if chosen.kept else 0
-    head: Head = read_head(lines, first, chosen.end, code)
+    head = read_head(lines, first, chosen.end, code)
     act.title, act.number, act.adopted = head.title, head.number, head.adopted
+    build(lines, heading_words(code), code, chosen, act, head.lines)
     act.remarks.extend((lines[min(at, len(lines) - 1)].start, said) for at, said in chosen.remarks)
     act.remarks.sort()
     return act

@@ -24,6 +24,7 @@ class RepealWords:
     gone: re.Pattern[str] | None
     cited: re.Pattern[str] | None
     cited_after: re.Pattern[str] | None
+    ending: re.Pattern[str] | None
 
     @staticmethod
     def of(lang: str) -> RepealWords:
@@ -33,7 +34,9 @@ class RepealWords:
             words = "|".join(pattern(word) for word in phrases(lang, kind))
             return re.compile(rf"{ahead}(?:{words})(?![^\W\d_])") if words else None
 
-        return RepealWords(one("repealed", r"(?<![^\W\d_])"), one("article-cited"), one("article-cited-after", r"[-–\s]{0,2}"))
+        words = "|".join(pattern(word, spaced=True) for word in phrases(lang, "repealed"))
+        ending = re.compile(rf"[\s(\[–—-]({words})[\s.)\]]*$") if words else None
+        return RepealWords(one("repealed", r"(?<![^\W\d_])"), one("article-cited"), one("article-cited-after", r"[-–\s]{0,2}"), ending)
 
     def says(self, text: str) -> bool:
         """Whether a text says no more than that something was repealed: the words come first, or behind the article's own name."""
@@ -46,6 +49,11 @@ class RepealWords:
         if not ahead or len(text) - len(found[0]) < 12:
             return True
         return self._names_article(ahead) and len(ahead) < 200
+
+    def behind(self, heading: str) -> tuple[str, str] | None:
+        """A heading and the word for a repeal that stands behind it, or None."""
+        found = self.ending.search(heading) if self.ending is not None else None
+        return (heading[: found.start()].rstrip(_OPENING), found[1]) if found else None
 
     def _names_article(self, words: str) -> bool:
         if self.cited is not None and self.cited.match(words):

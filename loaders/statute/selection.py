@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from statistics import median
 
+from loaders.statute.annexes import find_annexes
 from loaders.statute.headings import Heading
 from loaders.statute.headings import heading_words
 from loaders.statute.lines import Line
@@ -37,7 +38,7 @@ class Selection:
 
 def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     """The headings that divide the act."""
-    headings = _without_doubles(headings)
+    headings = _without_names(_without_doubles(headings))
     chosen = Selection(end=_end_of_act(lines, headings, lang))
     headings = [one for one in headings if one.at < chosen.end]
     quoted = quoted_lines(lines, {one.at for one in headings})
@@ -69,6 +70,14 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     kept = sorted([*kept, *add_repealed(lines, kept, chosen.end, RepealWords.of(lang), heading_words(lang))], key=lambda one: one.at)
     lost = add_lost(lines, kept, chosen.end)
     for one in lost:
+        if one.lines:
+            chosen.remarks.append(
+                (
+                    one.at,
+                    f"the word for an article is lost before '{one.printed}'; the numbers of its paragraphs show that it heads an article",
+                )
+            )
+            continue
         chosen.remarks.append(
             (
                 one.at,
@@ -77,7 +86,12 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
         )
     kept = sorted([*kept, *lost], key=lambda one: one.at)
     structure = [one for one in own if one.level != "article"]
-    chosen.kept = sorted([*kept, *_structure(structure, kept, chosen)], key=lambda one: one.at)
+    annexes = find_annexes(lines, kept, chosen.end, lang)
+    if annexes:
+        # what heads a section inside an annex divides the annex, not the act
+        restarts = [one.at for one in kept if one.at > annexes[0].at]
+        structure = [one for one in structure if one.at < annexes[0].at or restarts]
+    chosen.kept = sorted([*kept, *_structure(structure, kept, chosen), *annexes], key=lambda one: one.at)
     return chosen
 
 
@@ -86,9 +100,19 @@ def _without_doubles(headings: list[Heading]) -> list[Heading]:
     doubled = {
         one.at
         for one, after in zip(headings, headings[1:], strict=False)
-        if after.at == one.at + one.lines and one.level == after.level and one.key == after.key and one.rest == after.rest and one.rest
+        if after.at == one.at + one.lines and one.level == after.level and one.key == after.key and (one.rest == after.rest or not one.rest)
     }
     return [one for one in headings if one.at not in doubled] if doubled else headings
+
+
+def _without_names(headings: list[Heading]) -> list[Heading]:
+    """The headings without a number less those that only name the numbered one above (Part One, General Part)."""
+    names = {
+        after.at
+        for one, after in zip(headings, headings[1:], strict=False)
+        if after.number is None and one.number is not None and one.level == after.level and not one.rest and after.at == one.at + one.lines
+    }
+    return [one for one in headings if one.at not in names] if names else headings
 
 
 def _end_of_act(lines: list[Line], headings: list[Heading], lang: str) -> int:

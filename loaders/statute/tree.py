@@ -6,6 +6,7 @@ import re
 
 from loaders.act import ActText, Division
 from loaders.statute.body import BodyWords, fill, is_note
+from loaders.statute.head import dated
 from loaders.statute.headings import Heading, HeadingWords
 from loaders.statute.lines import Line
 from loaders.statute.selection import Selection
@@ -13,8 +14,9 @@ from loaders.statute.words import language, phrase_pattern
 
 __all__ = ["build"]
 
-_RANK = {level: rank for rank, level in enumerate(("part", "section", "subsection", "chapter", "subchapter", "article"))}
+_RANK = {level: rank for rank, level in enumerate(("annex", "part", "section", "subsection", "chapter", "subchapter", "article"))}
 _LABELLED = re.compile(r"\(?\d{1,3}(?:[-–.]\d{1,2})*[.)]|\(\d+\)|[^\W\d_]\)")
+_TEXT_BEHIND = re.compile(r"(.{4,300}?[^\W\d_)»\"”])\.?\s+(?=(?:1\.|1\)|\(1\))\s+[^\W\d_])")
 _SENTENCE = (".", ";", ":", "!", "-", "–", "—", "։")
 
 
@@ -23,7 +25,8 @@ class _Builder:
         self.lines, self.words, self.chosen, self.act = lines, words, chosen, act
         self.known = BodyWords.of(lang)
         self.caseless = language(lang).caseless
-        self.annex = phrase_pattern(lang, "annex")
+        amendments = phrase_pattern(lang, "amendments")
+        self.listed = lambda words: dated(words, lang) or amendments is not None and amendments.match(words) is not None
         self.signature = phrase_pattern(lang, "signature")
         articles = [one for one in chosen.kept if one.level == "article"]
         ends = [one.at for one in chosen.kept[1:]] + [chosen.end]
@@ -49,7 +52,9 @@ class _Builder:
             and not is_note(words, self.known)
         )
 
-    def build(self) -> None:
+    def build(self, head: int) -> None:
+        if preamble := self._preamble(head):
+            self.act.divisions.append(preamble)
         path: list[Division] = []
         for one in self.chosen.kept:
             for division in self._divisions(one):
@@ -59,12 +64,37 @@ class _Builder:
                 (path[-1].children if path else self.act.divisions).append(division)
                 path.append(division)
 
+    def _preamble(self, head: int) -> Division | None:
+        """What the act says before its first division, without its head, its contents and notes of the publisher."""
+        first, (begin, end) = self.chosen.kept[0].at, self.chosen.contents
+        lines = [self.lines[at] for at in range(head, first) if not begin <= at <= end or begin == end]
+        said = [line for line in lines if len(line.words) > 50 and line.words.endswith((".", ",", ":", ";", "։"))]
+        kept = [line for line in said if not is_note(line.words, self.known) and not self.listed(line.words)]
+        if not kept or sum(len(line.words) for line in kept) > 20_000:
+            return None
+        text = "\n".join(line.words for line in kept)
+        return Division("preamble", text=text, start=kept[0].start, end=kept[-1].start + len(kept[-1].words))
+
     def _divisions(self, one: Heading) -> list[Division]:
+        if one.level == "annex":
+            return [self._annex(one)]
         if one.level != "article":
             return [self._above_article(one)]
         if one.last and one.number:
             return self._range(one)
         return [self._article(one)]
+
+    def _annex(self, one: Heading) -> Division:
+        division = Division("annex", one.number.normal if one.number else "", one.printed)
+        at, end = one.at + 1, self.spans[one.at]
+        heading = [one.rest] if one.rest else []
+        while at < end and len(heading) < 5 and self._like_heading(self.lines[at].words) and len(self.lines[at].words) < 200:
+            heading.append(self.lines[at].words)
+            at += 1
+        division.heading = self.words.clean(" ".join(heading))
+        division.text = "\n".join(line.words for line in self.lines[at:end])
+        self._place(division, one.at, end)
+        return division
 
     def _place(self, division: Division, at: int, end: int) -> None:
         division.start = self.lines[at].start
@@ -130,7 +160,9 @@ class _Builder:
         if heading:
             place = self.lines[one.at + one.lines - 1]
             offset = place.start + len(place.words) - len(heading)
-            if self._is_text(heading, at, end):
+            if len(heading) > 120 and not _LABELLED.match(heading) and (found := _TEXT_BEHIND.match(heading)):
+                first, heading = [Line(offset + found.end(), heading[found.end() :])], found[1]
+            elif self._is_text(heading):
                 first, heading = [Line(offset, heading)], ""
             else:
                 while at < end and self._goes_on(heading, self.lines[at].words):
@@ -163,11 +195,12 @@ class _Builder:
             not self.caseless
             and words[0].islower()
             and not heading.endswith(_SENTENCE)
+            and not words.endswith(_SENTENCE)
             and len(heading) + len(words) < 600
             and not _LABELLED.match(words)
         )
 
-    def _is_text(self, rest: str, at: int, end: int) -> bool:
+    def _is_text(self, rest: str) -> bool:
         """Whether what stands behind the number is the text of the article, not its heading."""
         if _LABELLED.match(rest) or len(rest) > 500:
             return True
@@ -182,6 +215,10 @@ class _Builder:
             division.status = "repealed"
             division.notes.append(division.heading)
             division.heading = ""
+        elif division.heading and not real and (parts := self.known.repeals.behind(division.heading)):
+            division.status = "repealed"
+            division.heading = parts[0]
+            division.notes.append(parts[1])
         elif len(real) <= 1 and body and says((real or body)[0].words):
             division.status = "repealed"
             for line in real:
@@ -189,6 +226,6 @@ class _Builder:
                 body.remove(line)
 
 
-def build(lines: list[Line], words: HeadingWords, lang: str, chosen: Selection, act: ActText) -> None:
-    """Put the divisions that the chosen headings open into the act, with what stands in each."""
-    _Builder(lines, words, lang, chosen, act).build()
+def build(lines: list[Line], words: HeadingWords, lang: str, chosen: Selection, act: ActText, head: int) -> None:
+    """Put the divisions that the chosen headings open into the act, with what stands in each; ``head`` lines stand before its text."""
+    _Builder(lines, words, lang, chosen, act).build(head)

@@ -49,7 +49,7 @@ def _conditions(cell: str) -> tuple[Condition, ...]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule of ``rules.csv``, in its order."""
-    with _DATA.joinpath("rules.csv").open(encoding="utf-8", newline="") as file:
+    with _DATA.joinpath("rules.csv").open(encoding="utf-8") as file:
         return tuple(
             Rule(
                 row["measure"],
@@ -66,7 +66,7 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def terms(language: str) -> dict[str, tuple[str, ...]]:
     """The terms of a language by concept, as its lexicon has them: words, a beginning of a word marked by ``*``."""
-    with _DATA.joinpath(f"lexicon.{language}.csv").open(encoding="utf-8", newline="") as file:
+    with _DATA.joinpath(f"lexicon.{language}.csv").open(encoding="utf-8") as file:
         return {row["concept"]: tuple(term.strip() for term in row["terms"].split(";") if term.strip()) for row in csv.DictReader(file)}
 
 

@@ -17,7 +17,7 @@ _DATA = files("loaders.suggestions")
 
 @dataclass(frozen=True)
 class Language:
-    """How the words of a language are compared, by ``languages.csv``.
+    """How the words of a language are compared, by ``languages.csv``. ``code`` is its code of three letters (ISO 639-3).
 
     ``stemmer``: ``snowball:NAME`` or ``simplemma:CODE``, or '' where no well-kept one serves the language and terms are
     beginnings of words. ``apart``: letters that conversions from PDF set apart from the rest of their word.
@@ -25,6 +25,7 @@ class Language:
     """
 
     tag: str
+    code: str
     name: str
     stemmer: str
     apart: str
@@ -32,21 +33,21 @@ class Language:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with _DATA.joinpath(name).open(encoding="utf-8", newline="") as file:
+    with _DATA.joinpath(name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 LANGUAGES = {
-    row["language"]: Language(row["language"], row["name"], row["stemmer"], row["apart"], row["tried"] == "yes")
+    row["language"]: Language(row["language"], row["code"], row["name"], row["stemmer"], row["apart"], row["tried"] == "yes")
     for row in _rows("languages.csv")
 }
 """Every language with a lexicon."""
 
 
 def language_of(tag: str) -> str:
-    """The language of a BCP 47 tag (``uz-Cyrl`` is ``uz``), '' where there is no lexicon for it."""
+    """The language of a tag (``uz-Cyrl`` and ``uzb`` are ``uz``), '' where there is no lexicon for it."""
     primary = tag.lower().partition("-")[0]
-    return primary if primary in LANGUAGES else ""
+    return next((one.tag for one in LANGUAGES.values() if primary in (one.tag, one.code)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _spelling(language: str) -> dict[str, str]:
 def _stemmer(name: str) -> Callable[[str], str]:
     library, _, argument = name.partition(":")
     if library == "snowball":
-        import snowballstemmer
+        import snowballstemmer  # type: ignore[import-untyped]
 
         stem: Callable[[str], str] = snowballstemmer.stemmer(argument).stemWord
         return stem
