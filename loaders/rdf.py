@@ -28,7 +28,6 @@ KIND = "rdf"
 Term = TypeVar("Term", bound=NamedNode | BlankNode | Literal | Triple)
 _TYPE = PREFIXES["rdf"] + "type"
 _LISTED = 100
-_PLACES = 100_000  # things whose line is kept, so that a large file does not need as much memory again
 
 
 @dataclass
@@ -72,14 +71,11 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     graphs: dict[str, int] = {}
     things: Counter[str] = Counter()
     count = 0
-    places: dict[tuple[str, str], tuple[int, str]] = {}
     for line, one in statements(opened):
         if isinstance(one, Broken):
             faults.add(line, f"this is not {FORMATS[opened.format].name}: {one.reason}")
             continue
         count += 1
-        if isinstance(one.subject, NamedNode) and len(places) < _PLACES:
-            places.setdefault((one.subject.value, ""), (line, ""))
         if count > limits.triples:
             faults.add(line, f"there are more than {limits.triples} statements: split the file, or set DRUGLAW_LIMIT_TRIPLES")
             break
@@ -97,7 +93,6 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
         complaints=faults.complaints(opened),
         remarks=list(_remarks(opened, graphs)),
         title=opened.path.name,
-        places=places,
         counts={"statements": count, **dict(sorted(things.items()))},
         places=_Places(opened),
     )
