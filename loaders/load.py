@@ -157,6 +157,7 @@ class _Bringing:
             load.triples += self._write(quads, opened, reading)
         self._known[one] = load
         self._store.oxigraph.extend(record(load, now()))
+        reading.quads, reading.text = (), ""  # of a folder of laws only one is in memory at a time
         self.report.new.append(load)
         self.report.counts[one] = reading.counts
         self._done += len(opened.data)
