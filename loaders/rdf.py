@@ -6,6 +6,7 @@ IRIs are relative to our base. Blank nodes get the digest of their file into the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.complaints import Complaint
 from graph.store import Store
-from graph.terms import DL, PREFIXES
+from graph.terms import BASE, DL, PREFIXES
 from loaders.limits import Limits
 from loaders.rdf_rules import Rules
 from loaders.rdf_syntax import FORMATS, Broken, statements
@@ -26,7 +27,9 @@ __all__ = ["KIND", "read", "recognises"]
 KIND = "rdf"
 Term = TypeVar("Term", bound=NamedNode | BlankNode | Literal | Triple)
 _TYPE = PREFIXES["rdf"] + "type"
+_NAME = re.compile(rb'"@?id"\s*:\s*"([^"]*)"')
 _LISTED = 100
+_DISTINCT = 10_000  # faults after which the rest of a file is not looked at
 _PLACES = 100_000  # things whose line is kept, so that a large file does not need as much memory again
 
 
@@ -72,13 +75,16 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     things: Counter[str] = Counter()
     count = 0
     places: dict[tuple[str, str], tuple[int, str]] = {}
+    named = _named_lines(opened) if opened.format == "jsonld" else {}
     for line, one in statements(opened):
+        if len(faults.lines) > _DISTINCT:
+            break
         if isinstance(one, Broken):
             faults.add(line, f"this is not {FORMATS[opened.format].name}: {one.reason}")
             continue
         count += 1
         if isinstance(one.subject, NamedNode) and len(places) < _PLACES:
-            places.setdefault((one.subject.value, ""), (line, ""))
+            places.setdefault((one.subject.value, ""), (line or named.get(one.subject.value, 1), ""))
         if count > limits.triples:
             faults.add(line, f"there are more than {limits.triples} statements: split the file, or set DRUGLAW_LIMIT_TRIPLES")
             break
@@ -124,6 +130,16 @@ def _remarks(opened: Opened, graphs: dict[str, int]) -> Iterator[Complaint]:
         named = ", ".join(sorted(graphs)[:10]) + (f" and {len(graphs) - 10} more" if len(graphs) > 10 else "")
         say = f"the file's own graphs ({named}) are not kept apart: all statements stand together in the graph of this load"
         yield Complaint(str(opened.path), min(graphs.values()) or 1, say)
+
+
+def _named_lines(opened: Opened) -> dict[str, int]:
+    """Where a JSON-LD document names a thing first, by its IRI."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(opened.data.splitlines(), start=1):
+        for name in _NAME.findall(line):
+            iri = name.decode("utf-8", errors="replace")
+            lines.setdefault(iri if ":" in iri else BASE + iri, number)
+    return lines
 
 
 def _line_of(fault: str, opened: Opened) -> int:
