@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -189,6 +192,42 @@ def test_a_count_that_does_not_agree_is_told_and_the_items_stay(change: tuple[st
 
 def test_an_agreeing_count_is_no_remark(store: Store) -> None:
     assert not [message for _, message in messages(read(RELEASE, store)) if "states" in message]
+
+
+def in_html(text: str) -> bytes:
+    blocks = [" ".join(block.split("\n")) for block in text.split("\n\n")]
+    marked = "".join(f"<p>{block.strip('#*<> ')}</p>" for block in blocks if block.strip())
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body>{marked}</body></html>".encode()
+
+
+def in_docx(text: str) -> bytes:
+    from docx import Document
+
+    document = Document()
+    for block in text.split("\n\n"):
+        document.add_paragraph(" ".join(block.split("\n")).strip("#*<> "))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name, made", [("release.html", in_html), ("release.docx", in_docx)])
+def test_a_release_in_another_format_gives_the_same_items(name: str, made: Callable[[str], bytes], tmp_path: Path, store: Store) -> None:
+    plain = RELEASE.replace("[https://example.org/a\\\\_b](https://example.org/a_b)", "https://example.org/a_b")
+    plain = re.sub(r"<i>(.*?)</i> (\.+)\t", r"\n\n\1 \2 ", plain)
+    (tmp_path / name).write_bytes(made(plain))
+    file = open_file(tmp_path / name, Limits())
+    assert isinstance(file, Opened)
+
+    reading = bulletin.read(file, Options(), GRAPH, store)
+
+    assert bulletin.recognises(file)
+    assert reading.complaints == []
+    assert reading.counts == {"items": 4, "Kazakhstan": 2, "Kyrgyzstan": 1, "ATLANTIS": 1}
+    heads = [quad.object.value for quad in reading.quads if quad.predicate == dl("address") and "event/" in quad.subject.value]  # type: ignore[union-attr]
+    assert heads == [f"https://example.org/{one}" for one in ("kites", "a_b", "mountain", "bells")]
+    headline = said(reading, iri("event/caricc-2031-07-load-02"), "headline")
+    assert headline == Literal("KAZAKHSTAN AND KYRGYZSTAN HELD A CHESS MATCH")
 
 
 def test_another_body_needs_only_a_description(store: Store) -> None:

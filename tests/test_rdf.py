@@ -67,8 +67,8 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("turtle", PREFIXES + "ex:s ex:p <findings/a> .", 4, "near: finding"),
         ("turtle", PREFIXES + "<kz> ex:p 1 .", 4, "<kz> has not the form of an identifier"),
         ("turtle", PREFIXES + "<dataset/Mine> ex:p 1 .", 4, "has capital letters"),
-        ("turtle", PREFIXES + "dl:Finding ex:p 1 .", 4, "nothing can be said of dl:Finding"),
-        ("turtle", PREFIXES + "<load/123> ex:p 1 .", 4, "nothing can be said of load/123"),
+        ("turtle", PREFIXES + "dl:Finding ex:p 1 .", 4, "nothing can be said of the words of the ontology"),
+        ("turtle", PREFIXES + "<load/123> ex:p 1 .", 4, "nothing can be said of anything called load/..."),
         ("turtle", PREFIXES + "<finding/a> dl:startEarliest 20200101 .", 4, "dl:startEarliest is worked out by druglaw"),
         ("turtle", PREFIXES + "ex:s ex:p <<( ex:a ex:b ex:c )>> .", 4, "statement about a statement"),
         ("turtle", PREFIXES + "# nothing but a remark\n", 1, "there is no statement in this file"),
@@ -133,6 +133,23 @@ def test_the_quads_of_a_reading_can_be_asked_for_twice(store: Store) -> None:
     reading = read("_:a <http://example.org/p> _:b .", "nquads", store)
 
     assert list(reading.quads) == list(reading.quads) != []
+
+
+@pytest.mark.parametrize(
+    "form, text, line",
+    [
+        ("turtle", PREFIXES + "\n<place/mars> a dl:Place .", 5),
+        (
+            "jsonld",
+            '{"@context": {"dl": "https://w3id.org/druglaw/ontology#"},\n"@graph": [\n{"@id": "place/mars", "@type": "dl:Place"}]}',
+            3,
+        ),
+        ("rdfxml", XML + '\n<dl:Place rdf:about="place/mars"/></rdf:RDF>', 4),
+    ],
+)
+def test_it_is_known_where_each_thing_stands(form: str, text: str, line: int, store: Store) -> None:
+    """So that a rule broken later is told with its line."""
+    assert read(text, form, store).places[BASE + "place/mars", ""] == (line, "")
 
 
 def test_the_names_of_the_files_own_graphs_are_told(store: Store) -> None:

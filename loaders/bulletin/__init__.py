@@ -52,7 +52,13 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     if isinstance(issue, str):
         return Reading(KIND, complaints=[Complaint(str(opened.path), 1, issue)])
     areas = Areas(store)
-    bulletin = lay_out(text, how, issue.values.get("year", ""), lambda name: len(name) > _SHORTEST and areas.find(name) is not None)
+    bulletin = lay_out(
+        text,
+        how,
+        issue.values.get("year", ""),
+        lambda name: len(name) > _SHORTEST and areas.find(name) is not None,
+        wrapped=opened.format in _AS_WRITTEN,
+    )
     if not bulletin.items:
         what = f"this has the marks of the {how.title}, but no item was found: check that the document is whole"
         return Reading(KIND, complaints=[Complaint(str(opened.path), 1, what)])
