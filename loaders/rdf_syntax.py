@@ -11,10 +11,12 @@ import io
 import re
 from collections.abc import Iterator
 from typing import IO, cast
+from xml.parsers import expat
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.terms import BASE
+from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.rdf_jsonld import Broken, in_reading_order
 from loaders.reading import Opened
@@ -31,10 +33,43 @@ FORMATS = {
 }
 """The formats of an opened file that hold RDF."""
 
+_DECLARATION = re.compile(rb"\A<\?xml.*?\?>", re.DOTALL)  # it would name an encoding that the text no longer has
 _RELATIVE = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.RDF_XML)
 _DOCTYPE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _PLACE = re.compile(r"^Parser error (at|between) line \d+ (between )?columns? \d+( and (line \d+ )?(column )?\d+)?:?\s*")
 _FAULTS = 200
+
+
+def _xml_broken(data: bytes, limits: Limits) -> Broken | None:
+    """Where an XML document is not one or could do harm: pyoxigraph takes a truncated one, and is slow on a very deep one."""
+    if found := _DOCTYPE.match(data):
+        return Broken(
+            data.count(b"\n", 0, found.end()) + 1,
+            "a document type (DOCTYPE) can hide entities and is not accepted: write the file without it",
+        )
+    depth = 0
+    parser = expat.ParserCreate("utf-8")
+
+    def begins(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.xml_depth:
+            raise Broken(
+                parser.CurrentLineNumber, f"this is nested more than {limits.xml_depth} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH"
+            )
+
+    def ends(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = begins, ends
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        return Broken(error.lineno, f"{expat.ErrorString(error.code)} (column {error.offset + 1})")
+    except Broken as broken:
+        return broken
+    return None
 
 
 class _Lines(io.RawIOBase):
@@ -56,10 +91,9 @@ def statements(opened: Opened) -> Iterator[tuple[int, Quad | Broken]]:
     After a break the reading goes on where the format allows it, so that all faults are told at once.
     """
     form = FORMATS[opened.format]
-    data = opened.data if opened.encoding in ("", "utf-8") else text_of(opened).encode("utf-8")
-    if form == RdfFormat.RDF_XML and (found := _DOCTYPE.match(data)):
-        line = data.count(b"\n", 0, found.end()) + 1
-        yield line, Broken(line, "a document type (DOCTYPE) can hide entities and is not accepted: write the file without it")
+    data = opened.data if opened.encoding in ("", "utf-8") else _DECLARATION.sub(b"", text_of(opened).encode("utf-8"))
+    if form == RdfFormat.RDF_XML and (broken := _xml_broken(data, Limits.from_environment())):
+        yield broken.line, broken
         return
     if form == RdfFormat.JSON_LD:
         try:

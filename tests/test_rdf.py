@@ -92,6 +92,8 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("rdfxml", '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>', 3, "a document type (DOCTYPE)"),
         ("rdfxml", XML + '<dl:Findin rdf:about="finding/a"/></rdf:RDF>', 3, "dl:Findin is no word"),
         ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"></rdf:RDF>', 3, "this is not RDF/XML"),
+        ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"/>\n', 4, "this is not RDF/XML"),
+        ("rdfxml", XML + "<rdf:Description>" * 1000, 3, "nested more than 120 deep"),
     ],
 )
 def test_a_fault_is_told_with_its_line(form: str, text: str, line: int, said: str, store: Store) -> None:
