@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -30,7 +31,6 @@ _TYPE = PREFIXES["rdf"] + "type"
 _NAME = re.compile(rb'"@?id"\s*:\s*"([^"]*)"')
 _LISTED = 100
 _DISTINCT = 10_000  # faults after which the rest of a file is not looked at
-_PLACES = 100_000  # things whose line is kept, so that a large file does not need as much memory again
 
 
 @dataclass
@@ -74,8 +74,6 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     graphs: dict[str, int] = {}
     things: Counter[str] = Counter()
     count = 0
-    places: dict[tuple[str, str], tuple[int, str]] = {}
-    named = _named_lines(opened) if opened.format == "jsonld" else {}
     for line, one in statements(opened):
         if len(faults.lines) > _DISTINCT:
             break
@@ -83,8 +81,6 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
             faults.add(line, f"this is not {FORMATS[opened.format].name}: {one.reason}")
             continue
         count += 1
-        if isinstance(one.subject, NamedNode) and len(places) < _PLACES:
-            places.setdefault((one.subject.value, ""), (line or named.get(one.subject.value, 1), ""))
         if count > limits.triples:
             faults.add(line, f"there are more than {limits.triples} statements: split the file, or set DRUGLAW_LIMIT_TRIPLES")
             break
@@ -102,9 +98,38 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
         complaints=faults.complaints(opened),
         remarks=list(_remarks(opened, graphs)),
         title=opened.path.name,
-        places=places,
         counts={"statements": count, **dict(sorted(things.items()))},
+        places=_Places(opened),
     )
+
+
+class _Places(Mapping[tuple[str, str], tuple[int, str]]):
+    """The line on which each thing is described first; looked for only when a rule is broken, for most files break none."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        if self._opened.format == "jsonld":
+            return _named_lines(self._opened)
+        lines: dict[str, int] = {}
+        for line, one in statements(self._opened):
+            if isinstance(one, Quad) and isinstance(one.subject, NamedNode):
+                lines.setdefault(one.subject.value, line)
+        return lines
+
+    def __getitem__(self, key: tuple[str, str]) -> tuple[int, str]:
+        thing, path = key
+        if path or not self._lines.get(thing):
+            raise KeyError(key)
+        return self._lines[thing], ""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((thing, "") for thing in self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ import io
 import re
 from collections.abc import Iterator
 from typing import IO, cast
-from xml.parsers import expat
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.terms import BASE
+from loaders.hardened import XmlFault, check_xml
 from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.rdf_jsonld import Broken, in_reading_order
@@ -33,43 +33,10 @@ FORMATS = {
 }
 """The formats of an opened file that hold RDF."""
 
-_DECLARATION = re.compile(rb"\A<\?xml.*?\?>", re.DOTALL)  # it would name an encoding that the text no longer has
+_DECLARATION = re.compile(rb"\A<\?xml.*?\?>", re.DOTALL)  # it names an encoding that a text decoded before no longer has
 _RELATIVE = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.RDF_XML)
-_DOCTYPE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _PLACE = re.compile(r"^Parser error (at|between) line \d+ (between )?columns? \d+( and (line \d+ )?(column )?\d+)?:?\s*")
 _FAULTS = 200
-
-
-def _xml_broken(data: bytes, limits: Limits) -> Broken | None:
-    """Where an XML document is not one or could do harm: pyoxigraph takes a truncated one, and is slow on a very deep one."""
-    if found := _DOCTYPE.match(data):
-        return Broken(
-            data.count(b"\n", 0, found.end()) + 1,
-            "a document type (DOCTYPE) can hide entities and is not accepted: write the file without it",
-        )
-    depth = 0
-    parser = expat.ParserCreate("utf-8")
-
-    def begins(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > limits.xml_depth:
-            raise Broken(
-                parser.CurrentLineNumber, f"this is nested more than {limits.xml_depth} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH"
-            )
-
-    def ends(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser.StartElementHandler, parser.EndElementHandler = begins, ends
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        return Broken(error.lineno, f"{expat.ErrorString(error.code)} (column {error.offset + 1})")
-    except Broken as broken:
-        return broken
-    return None
 
 
 class _Lines(io.RawIOBase):
@@ -92,9 +59,12 @@ def statements(opened: Opened) -> Iterator[tuple[int, Quad | Broken]]:
     """
     form = FORMATS[opened.format]
     data = opened.data if opened.encoding in ("", "utf-8") else _DECLARATION.sub(b"", text_of(opened).encode("utf-8"))
-    if form == RdfFormat.RDF_XML and (broken := _xml_broken(data, Limits.from_environment())):
-        yield broken.line, broken
-        return
+    if form == RdfFormat.RDF_XML:
+        try:
+            check_xml(data, Limits.from_environment())
+        except XmlFault as fault:
+            yield fault.line, Broken(fault.line, str(fault))
+            return
     if form == RdfFormat.JSON_LD:
         try:
             data = in_reading_order(data.decode("utf-8-sig"))

@@ -89,7 +89,12 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("jsonld", '{"@id": "place/a",\n"@graph": [}', 2, "this is not JSON-LD"),
         ("jsonld", "[" * 100_000, 1, "nested too deeply"),
         ("jsonld", '{"@id": "finding/a",\n"@type": "https://w3id.org/druglaw/ontology#Findin"}', 2, "dl:Findin is no word"),
-        ("rdfxml", '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>', 3, "a document type (DOCTYPE)"),
+        (
+            "rdfxml",
+            '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>',
+            3,
+            "this holds a document type declaration (DOCTYPE)",
+        ),
         ("rdfxml", XML + '<dl:Findin rdf:about="finding/a"/></rdf:RDF>', 3, "dl:Findin is no word"),
         ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"></rdf:RDF>', 3, "this is not RDF/XML"),
         ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"/>\n', 4, "this is not RDF/XML"),
@@ -119,6 +124,14 @@ def test_very_many_faults_are_cut_short(store: Store) -> None:
 
     assert len(complaints) == 101
     assert "and 900 more faults" in complaints[-1].message
+
+
+def test_a_file_in_utf_16_is_read(store: Store) -> None:
+    text = ONE_STATEMENT["rdfxml"].replace('version="1.0"', 'version="1.0" encoding="UTF-16"')
+    data = text.encode("utf-16")
+    file = Opened(Path("file.rdf"), data, sha256(data).hexdigest(), "rdfxml", "utf-16")
+
+    assert rdf.read(file, Options(), GRAPH, store).counts == {"statements": 1}
 
 
 def test_two_files_never_share_a_blank_node(store: Store) -> None:
