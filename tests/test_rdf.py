@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.derived import DERIVED
@@ -27,7 +29,7 @@ XML = (
 
 
 def opened(text: str, form: str) -> Opened:
-    data = text.encode("utf-8")
+    data = text.encode("utf-8", errors="replace")
     return Opened(Path(f"file.{form}"), data, sha256(data).hexdigest(), form)
 
 
@@ -196,6 +198,15 @@ def test_the_properties_that_only_druglaw_derives_are_known(store: Store) -> Non
 
     assert derived
     assert {one for one in derived if not rdf_rules._DERIVED.search(one)} == set()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(form=st.sampled_from(sorted(ONE_STATEMENT)), cut=st.integers(0, 400), noise=st.text(max_size=30))
+def test_a_damaged_file_is_refused_or_read_but_nothing_is_raised(form: str, cut: int, noise: str, store: Store) -> None:
+    text = ONE_STATEMENT[form]
+    reading = read(text[:cut] + noise + text[cut + 3 :], form, store)
+
+    assert bool(reading.complaints) != bool(list(reading.quads))
 
 
 def test_what_is_no_rdf_is_refused(store: Store) -> None:
