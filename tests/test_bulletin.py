@@ -10,6 +10,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
@@ -336,6 +338,17 @@ def test_a_faulty_description_is_told_line_by_line(text: str, line: int, said: s
 
 def test_the_months_of_a_language_are_twelve() -> None:
     assert [set(months(language).values()) for language in ("en", "ru", "uk")] == [set(range(1, 13))] * 3
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(RELEASE.splitlines()))), noise=st.text(max_size=40))
+def test_lines_in_any_order_and_noise_raise_nothing(order: list[int], noise: str, store: Store) -> None:
+    lines = RELEASE.splitlines()
+    head, rest = lines[:6], [lines[number] for number in order if number > 5]
+    found = lay_out("\n".join([*head, *rest, noise]), known_descriptions()[0], "2031")
+
+    assert [item.number for item in found.items] == list(range(1, len(found.items) + 1))
+    assert all(item.end > item.start for item in found.items)
 
 
 @pytest.fixture(scope="module")

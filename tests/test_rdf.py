@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.derived import DERIVED
@@ -27,7 +29,7 @@ XML = (
 
 
 def opened(text: str, form: str) -> Opened:
-    data = text.encode("utf-8")
+    data = text.encode("utf-8", errors="replace")
     return Opened(Path(f"file.{form}"), data, sha256(data).hexdigest(), form)
 
 
@@ -89,9 +91,16 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("jsonld", '{"@id": "place/a",\n"@graph": [}', 2, "this is not JSON-LD"),
         ("jsonld", "[" * 100_000, 1, "nested too deeply"),
         ("jsonld", '{"@id": "finding/a",\n"@type": "https://w3id.org/druglaw/ontology#Findin"}', 2, "dl:Findin is no word"),
-        ("rdfxml", '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>', 3, "this holds a document type declaration (DOCTYPE)"),
+        (
+            "rdfxml",
+            '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>',
+            3,
+            "this holds a document type declaration (DOCTYPE)",
+        ),
         ("rdfxml", XML + '<dl:Findin rdf:about="finding/a"/></rdf:RDF>', 3, "dl:Findin is no word"),
         ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"></rdf:RDF>', 3, "this is not RDF/XML"),
+        ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"/>\n', 4, "this is not RDF/XML"),
+        ("rdfxml", XML + "<rdf:Description>" * 1000, 3, "nested more than 120 deep"),
     ],
 )
 def test_a_fault_is_told_with_its_line(form: str, text: str, line: int, said: str, store: Store) -> None:
@@ -117,6 +126,14 @@ def test_very_many_faults_are_cut_short(store: Store) -> None:
 
     assert len(complaints) == 101
     assert "and 900 more faults" in complaints[-1].message
+
+
+def test_a_file_in_utf_16_is_read(store: Store) -> None:
+    text = ONE_STATEMENT["rdfxml"].replace('version="1.0"', 'version="1.0" encoding="UTF-16"')
+    data = text.encode("utf-16")
+    file = Opened(Path("file.rdf"), data, sha256(data).hexdigest(), "rdfxml", "utf-16")
+
+    assert rdf.read(file, Options(), GRAPH, store).counts == {"statements": 1}
 
 
 def test_two_files_never_share_a_blank_node(store: Store) -> None:
@@ -181,6 +198,15 @@ def test_the_properties_that_only_druglaw_derives_are_known(store: Store) -> Non
 
     assert derived
     assert {one for one in derived if not rdf_rules._DERIVED.search(one)} == set()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(form=st.sampled_from(sorted(ONE_STATEMENT)), cut=st.integers(0, 400), noise=st.text(max_size=30))
+def test_a_damaged_file_is_refused_or_read_but_nothing_is_raised(form: str, cut: int, noise: str, store: Store) -> None:
+    text = ONE_STATEMENT[form]
+    reading = read(text[:cut] + noise + text[cut + 3 :], form, store)
+
+    assert bool(reading.complaints) != bool(list(reading.quads))
 
 
 def test_what_is_no_rdf_is_refused(store: Store) -> None:
