@@ -57,6 +57,8 @@ def recognises(opened: Opened) -> bool:
         return False
     lines = text_lines(text)
     articles = [one for one in find_headings(lines, code) if one.level == "article" and one.strong]
+    if not articles:
+        return False
     keys = [one.key for one, after in zip(articles, [*articles[1:], None], strict=True) if after is None or one.key != after.key]
     follow = sum(1 for one, after in zip(keys, keys[1:], strict=False) if one < after and after[0] - one[0] <= 1)
     return len(set(keys)) > 2 and len(articles) * 150 > len(lines) and follow * 2 >= len(keys) - 1
