@@ -8,6 +8,7 @@ from api.commands.common import Commands, command, opened, write, write_json
 
 __all__ = ["add"]
 
+
 def _score(text: str) -> float:
     try:
         score = float(text)
