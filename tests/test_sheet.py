@@ -254,6 +254,8 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"basis": "sure"}, "column basis (F2): there is no finding-basis 'sure'; near: stated"),
     ({"source": "nobody-1900"}, "column source (J2): there is no source 'nobody-1900'"),
     ({"source": "cnd-2021-crp", "part": "csta"}, "column part (K2): there is no source 'cnd-2021-crp#csta'; near: cnd-2021-crp#csto"),
+    ({"measure": "100%"}, "column measure (C2): '100%' has a character that no identifier may have"),
+    ({"part": "a#b"}, "column part (K2): 'a#b' has a character that no identifier may have"),
     ({"from": "31.12.2008"}, "column from (G2): "),
     ({"number": "many", "unit": "year"}, "column number (P2): 'many' is not a number"),
     ({"provisions": "kz/drug-law-1998/1;kz/drug-law-1998/2"}, "column provisions (M2): "),
