@@ -76,6 +76,17 @@ def folder_of_laws(folder: Path, megabytes: float) -> Path:
     return folder / "laws.csv"
 
 
+class Watch:
+    """The time since it was made, by the clock and of the processor (all threads)."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter(), time.process_time()
+
+    def took(self, quads: int) -> dict[str, float]:
+        """Both times in seconds, with the number of quads that were made or written in them."""
+        return {"seconds": time.perf_counter() - self._began[0], "processor": time.process_time() - self._began[1], "quads": quads}
+
+
 def read(path: Path, store: Store) -> Reading:
     """A statute as its loader gives it."""
     opened = open_file(path, Limits())
@@ -91,9 +102,9 @@ def read(path: Path, store: Store) -> Reading:
 def parse(folder: Path) -> dict[str, float]:
     """Read every text and make its quads, and keep none."""
     store = open_store()
-    began = time.perf_counter()
+    watch = Watch()
     quads = sum(1 for path in sorted(folder.glob("*.txt")) for _ in read(path, store).quads)
-    return {"seconds": time.perf_counter() - began, "quads": quads}
+    return watch.took(quads)
 
 
 def bulk(folder: Path) -> dict[str, float]:
@@ -102,18 +113,18 @@ def bulk(folder: Path) -> dict[str, float]:
     quads = [quad for path in sorted(folder.glob("*.txt")) for quad in read(path, store).quads]
     with tempfile.TemporaryDirectory() as target:
         bare = Oxigraph(target)
-        began = time.perf_counter()
+        watch = Watch()
         for start in range(0, len(quads), 50_000):
             bare.bulk_extend(quads[start : start + 50_000])
         bare.flush()
-        return {"seconds": time.perf_counter() - began, "quads": len(quads)}
+        return watch.took(len(quads))
 
 
 def whole(folder: Path) -> dict[str, float]:
     """Load every text: parse, store, validate, publish."""
     with tempfile.TemporaryDirectory() as target:
         open_store(Path(target) / "kept")
-        began = time.perf_counter()
+        watch = Watch()
         if (folder / "laws.csv").exists():
             report = load([folder / "laws.csv"], Options(), Path(target) / "kept")
         else:
@@ -122,7 +133,7 @@ def whole(folder: Path) -> dict[str, float]:
                 [path], Options(owner="by", slug="one-act", in_force="2015-01-01", lang="ru"), Path(target) / "kept", kind="statute"
             )
         assert not report.complaints, report.complaints[:3]
-        return {"seconds": time.perf_counter() - began, "quads": sum(one.triples for one in report.new)}
+        return watch.took(sum(one.triples for one in report.new))
 
 
 def nothing(folder: Path) -> dict[str, float]:
@@ -130,7 +141,7 @@ def nothing(folder: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as target:
         open_store(Path(target) / "kept")
         load([], Options(), Path(target) / "kept")
-        return {"seconds": 0, "quads": 0}
+        return Watch().took(0)
 
 
 PARTS: dict[str, Callable[[Path], dict[str, float]]] = {"nothing": nothing, "parse": parse, "bulk": bulk, "whole": whole}
@@ -151,17 +162,21 @@ def throughput(megabytes: float) -> None:
         base = measured("nothing", Path(laws))["memory"]
         parsed, bare, loaded = (measured(part, Path(laws)) for part in ("parse", "bulk", "whole"))
         alone = measured("whole", Path(one))
-    print(f"{size:.0f} MB in {round(size * 1e6 / ACT_BYTES)} invented acts, {loaded['quads']:.0f} quads")
-    print(f"read, quads made:            {size / parsed['seconds']:6.2f} MB/s")
-    print(f"bare bulk load of the quads: {size / bare['seconds']:6.2f} MB/s  ({bare['quads'] / bare['seconds']:.0f} quads/s)")
     print(
-        f"druglaw load:                {size / loaded['seconds']:6.2f} MB/s  ({loaded['seconds'] / bare['seconds']:.1f} times as long as the bare load)"
+        f"{size:.0f} MB in {round(size * 1e6 / ACT_BYTES)} invented acts, {loaded['quads']:.0f} quads; MB a second by the clock, and of processor time"
     )
-    print(
-        f"  peak of memory {loaded['memory']:.0f} MB, of them {base:.0f} MB to start with: {(loaded['memory'] - base) / size:.1f} times the text more"
-    )
-    print(f"one act of {size:.0f} MB:            {size / alone['seconds']:6.2f} MB/s")
-    print(f"  peak of memory {alone['memory']:.0f} MB: {(alone['memory'] - base) / size:.1f} times the text more")
+    for name, one in (
+        ("read, quads made", parsed),
+        ("bare bulk load of the quads", bare),
+        ("druglaw load", loaded),
+        ("all as one act", alone),
+    ):
+        more = (one["memory"] - base) / size
+        print(
+            f"{name:28} {size / one['seconds']:6.2f} {size / one['processor']:6.2f}   peak {one['memory']:5.0f} MB, {more:4.1f} times the text more than with none"
+        )
+    times = loaded["seconds"] / bare["seconds"], loaded["processor"] / bare["processor"]
+    print(f"a load takes {times[0]:.1f} times as long as the bare bulk load, {times[1]:.1f} times the processor time")
 
 
 def copies(quads: list[Quad], times: int) -> Iterator[Quad]:
@@ -216,17 +231,17 @@ def entry() -> str:
 
 
 def judged(directory: Path, path: Path, options: Options, kind: str) -> tuple[float, float]:
-    """How long a load takes that is not kept, and how long the judging in it; medians of some runs, in seconds."""
+    """How long a load takes that is not kept, and how long the judging in it; medians of some runs, in seconds of processor time."""
     spent: list[float] = []
     judge, touched = judging.judge, affected
 
     def timed(call: Callable[..., object]) -> Callable[..., object]:
         def measure(*arguments: object) -> object:
-            began = time.perf_counter()
+            began = time.process_time()
             try:
                 return call(*arguments)
             finally:
-                spent[-1] += time.perf_counter() - began
+                spent[-1] += time.process_time() - began
 
         return measure
 
@@ -234,9 +249,9 @@ def judged(directory: Path, path: Path, options: Options, kind: str) -> tuple[fl
     taken = []
     for _ in range(_TIMES):
         spent.append(0.0)
-        began = time.perf_counter()
+        began = time.process_time()
         report = load([path], options, directory, kind=kind, dry_run=True)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
         assert not report.complaints, report.complaints[:3]
     loading.judge, loading.affected = judge, touched  # type: ignore[attr-defined]
     return statistics.median(taken), statistics.median(spent)
@@ -258,8 +273,9 @@ def size_of_store(triples: int) -> None:
         for name, path, options, kind in cases:
             judged(small, path, options, kind)  # the first load of a process reads the shapes
             (short, short_judging), (long, long_judging) = (judged(store, path, options, kind) for store in (small, large))
-            print(f"{name}: into {few} triples {short:.2f} s (validated in {short_judging:.2f} s),", end=" ")
-            print(f"into {many} triples {long:.2f} s ({long_judging:.2f} s): {long_judging / short_judging:.2f} times as long to validate")
+            print(f"{name} into {few} triples {short:.2f} s, {short_judging:.2f} s of it validating;", end=" ")
+            print(f"into {many} triples {long:.2f} s and {long_judging:.2f} s:", end=" ")
+            print(f"{long / short:.2f} times as long to load, {long_judging / short_judging:.2f} times to validate")
 
 
 def main() -> None:
@@ -275,8 +291,10 @@ def main() -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
         sys.stdout.buffer.write(orjson.dumps(found | {"memory": peak}))
         return
-    throughput(options.megabytes)
-    size_of_store(options.triples)
+    if options.triples:
+        size_of_store(options.triples)
+    if options.megabytes:
+        throughput(options.megabytes)
 
 
 if __name__ == "__main__":
