@@ -96,7 +96,7 @@ def test_a_phone_scrolls_the_table_and_not_the_page(browser: Browser, address: s
 def test_no_page_complains_in_the_console(browser: Browser, address: str) -> None:
     page = browser.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: said.append(f"{message.text} {message.location}") if message.type == "error" else None)
     for path in (
         "compare",
         "jurisdictions/kz",
