@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.act import ActText
+from loaders.act import ActText, Division
+from loaders.act_quads import assign_eids
 from loaders.statute import languages
 from loaders.statute.parsing import parse
 
@@ -40,3 +41,199 @@ def test_an_act_in_each_language(lang: str) -> None:
     assert outline(act) == rows(ACTS / f"{lang}.csv")
     head = HEADS[lang]
     assert (act.title, act.number, act.adopted) == (head["title"], head["number"], head["adopted"])
+
+
+def articles(text: str, lang: str = "ru") -> list[str]:
+    """The numbers and headings of the articles, as ``13-1 Heading``."""
+    return [f"{one.number} {one.heading}".strip() for one in parse(text, lang).walk() if one.level == "article"]
+
+
+def law(*pieces: str, title: str = "Закон о садах") -> str:
+    return "\n".join([title, *pieces]) + "\n"
+
+
+BODY = "Деревья сажают весной, и этот порядок обязателен для всех общин у реки."
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Статья 13 1 . Полив", "13-1"),
+        ("Статья 13-1. Полив", "13-1"),
+        ("Статья 13\N{SUPERSCRIPT ONE}. Полив", "13-1"),
+        ("Статья 13\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}. Полив", "13-12"),
+        ("Статья 13.1. Полив", "13-1"),
+        ("Статья 13.1 Полив", "13-1"),
+        ("Статья 13(1). Полив", "13-1"),
+        ("Статья 13^1. Полив", "13-1"),
+        ("Статья 13-1-2. Полив", "13-1-2"),
+        ("СТАТЬЯ 13 – 1. Полив", "13-1"),
+        ("С т а т ь я   1 3 - 1 . Полив", "13-1"),
+        ("Cтатья 13-1. Полив", "13-1"),
+        ("Статья\u00a013-1.\u00a0Полив", "13-1"),
+        ("Статья № 13-1. Полив", "13-1"),
+        ("Статья 131. Полив", "13-1"),
+    ],
+)
+def test_inserted_articles_have_one_normal_form(printed: str, number: str) -> None:
+    text = law("Статья 12. Посадка", BODY, "Статья 13. Уход", BODY, printed, BODY, "Статья 14. Уборка", BODY)
+
+    assert articles(text) == ["12 Посадка", "13 Уход", f"{number} Полив", "14 Уборка"]
+
+
+def test_a_number_that_its_neighbours_confirm_is_left_as_it_is() -> None:
+    numbers = [*range(1, 14), *range(131, 145)]
+    text = law(*(piece for number in numbers for piece in (f"Статья {number}. Сад", BODY)))
+
+    assert articles(text) == [f"{number} Сад" for number in numbers]
+
+
+def test_articles_numbered_within_chapters_keep_their_stop() -> None:
+    numbers = ["5.1", "5.2", "5.3", "6.1", "6.2", "6.2.1", "6.3"]
+    text = law(*(piece for number in numbers for piece in (f"Статья {number}. Сад", BODY)))
+
+    assert articles(text) == ["5.1 Сад", "5.2 Сад", "5.3 Сад", "6.1 Сад", "6.2 Сад", "6.2-1 Сад", "6.3 Сад"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Статья 2 настоящего Закона применяется к прудам.",
+        "Статья 2, часть первая, применяется к прудам.",
+        "статья 2 Закона о прудах применяется.",
+        "Статьи 2 и 3 применяются к прудам.",
+        "Статьей 2 установлено иное.",
+        "Глава 2 настоящего Закона применяется к прудам.",
+        "Часть 1 статьи 2 применяется к прудам.",
+    ],
+)
+def test_a_reference_at_the_beginning_of_a_line_heads_nothing(line: str) -> None:
+    text = law("Статья 1. Посадка", BODY, line, "Статья 2. Уход", BODY, "Статья 3. Полив", BODY)
+    act = parse(text, "ru")
+
+    assert [f"{one.number} {one.heading}" for one in act.walk() if one.level == "article"] == ["1 Посадка", "2 Уход", "3 Полив"]
+    assert {one.level for one in act.walk()} == {"article", "paragraph"}
+    assert line in act.divisions[0].whole_text()
+
+
+QUOTED = [
+    ["дополнить статьей 12-1 следующего содержания:", "«Статья 12-1. Мостки", BODY + "»;"],
+    ["дополнить статьями 12-1 и 12-2 следующего содержания:", "«Статья 12-1. Мостки", BODY, "Статья 12-2. Лодки", BODY + "»."],
+    ["дополнить статьей 12-1 следующего содержания:", "Статья 12-1. Мостки", BODY],
+    ["статью 3 изложить в следующей редакции:", '"Статья 3. Мостки', "1. " + BODY, '2. Лодки чинят осенью.".'],
+    ["дополнить главой 4-1 следующего содержания: «Глава 4-1. Лодки", "Статья 2. Мостки", BODY, "Статья 3. Лодки", BODY + "»."],
+]
+
+
+@pytest.mark.parametrize("quoted", QUOTED)
+def test_articles_quoted_by_an_amending_act_are_not_its_own(quoted: list[str]) -> None:
+    text = law("Статья 1. О лодках", "Внести в Закон о лодках изменения:", *quoted, "Статья 2. О мостках", BODY, "Статья 3. В силе с лета", BODY)
+
+    assert articles(text) == ["1 О лодках", "2 О мостках", "3 В силе с лета"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Статья 2. Исключена",
+        "Статья 2. Утратила силу. - Закон от 1 мая 2009 г. № 12-З.",
+        "Статья 2. (исключена)",
+        "(Статья 2 исключена Законом от 1 мая 2009 г. № 12-З)",
+        "Статья 2 исключена.",
+        "Статья 2\n(Утратила силу - Закон от 1 мая 2009 г. № 12-З)",
+    ],
+)
+def test_a_repealed_article_keeps_its_number(note: str) -> None:
+    act = parse(law("Статья 1. Посадка", BODY, note, "Статья 3. Полив", BODY), "ru")
+
+    assert [(one.number, one.heading, one.status) for one in act.divisions] == [("1", "Посадка", ""), ("2", "", "repealed"), ("3", "Полив", "")]
+    assert act.divisions[1].notes
+
+
+def test_a_note_for_several_repealed_articles_gives_each_its_number() -> None:
+    act = parse(law("Статья 1. Посадка", BODY, "Статьи 2-4. Утратили силу", "Статья 5. Полив", BODY), "ru")
+
+    assert [(one.number, one.status) for one in act.divisions] == [("1", ""), ("2", "repealed"), ("3", "repealed"), ("4", "repealed"), ("5", "")]
+
+
+def test_where_only_the_contents_have_headings_the_text_is_not_shared_out() -> None:
+    contents = [f"Статья {number}. Сад {number}" for number in range(1, 31)]
+    act = parse(law("Глава 1. Сады", *contents, *[f"{BODY} Это {number}." for number in range(120)]), "ru")
+
+    listed = [one for one in act.walk() if one.level == "article"]
+    assert [one.number for one in listed] == [str(number) for number in range(1, 31)]
+    assert not any(one.whole_text() for one in listed)
+    assert "only the table of contents" in act.remarks[0][1]
+
+
+def test_a_number_printed_twice_is_kept_twice() -> None:
+    text = law("Статья 1. Посадка", BODY, "Статья 2. Уход", BODY, "Статья 2. Полив", BODY, "Статья 3. Уборка", BODY)
+    act = parse(text, "ru")
+    assign_eids(act)
+
+    assert [one.eid for one in act.divisions] == ["art_1", "art_2", "art_2_2", "art_3"]
+    assert any("twice" in said for _, said in act.remarks)
+
+
+def test_page_numbers_and_running_heads_are_no_text() -> None:
+    pages = [piece for number in range(1, 6) for piece in (f"Статья {number}. Сад", BODY, "Закон о садах", f"- {number} -")]
+    act = parse(law(*pages), "ru")
+
+    assert [one.whole_text() for one in act.divisions] == [BODY] * 5
+
+
+def test_paragraphs_points_and_notes_of_an_article() -> None:
+    text = law(
+        "Статья 1. Посадка",
+        "1. Сажают:",
+        "1) яблони;",
+        "а) белые;",
+        "б) красные;",
+        "2) груши.",
+        "Груши сажают осенью.",
+        "1-1. Сливы не сажают.",
+        "2. (исключен - Законом от 1 мая 2009 г. № 12-З)",
+        "Примечания.",
+        "1. Яблоня - дерево.",
+        "Сноска. Статья 1 с изменениями, внесенными Законом от 1 мая 2009 г. № 12-З.",
+        "Статья 2. Уход",
+        "Уход начинают весной.",
+        "Уход кончают осенью.",
+        "Статья 3. Полив",
+        BODY,
+    )
+    act = parse(text, "ru")
+
+    def lines(one: Division, depth: int = 0) -> list[str]:
+        return [f"{' ' * depth}{one.level} {one.number} {one.text} {one.status}".rstrip(), *(line for child in one.children for line in lines(child, depth + 1))]
+
+    assert lines(act.divisions[0]) == [
+        "article 1",
+        " paragraph 1 Сажают:",
+        "  point 1 яблони;",
+        "   subpoint а белые;",
+        "   subpoint б красные;",
+        "  point 2 груши.\nГруши сажают осенью.",
+        " paragraph 1-1 Сливы не сажают.",
+        " paragraph 2  repealed",
+        " note",
+        "  point 1 Яблоня - дерево.",
+    ]
+    assert act.divisions[0].notes == ["Сноска. Статья 1 с изменениями, внесенными Законом от 1 мая 2009 г. № 12-З."]
+    assert lines(act.divisions[1]) == ["article 2", " paragraph  Уход начинают весной.", " paragraph  Уход кончают осенью."]
+    assert all(text.startswith(one.printed or one.text[:9], one.start) for one in act.walk())
+
+
+def test_words_set_apart_letter_by_letter_are_joined_where_the_text_knows_them() -> None:
+    whole = ["Ağacların suvarılması və budanması qaydası müəyyən edilir."] * 3
+    apart = ["Ağacların suvarılması v ə budanması q aydası müəyy ə n edilir, ə zgil budanma."] * 9
+    pieces = [piece for number, line in enumerate([*whole, *apart], 1) for piece in (f"Maddə {number}. Bağ", f"{number}.1. {line}")]
+    act = parse(law(*pieces, title="Bağlar haqqında"), "az")
+
+    assert act.divisions[-1].whole_text().endswith("Ağacların suvarılması və budanması qaydası müəyyən edilir, ə zgil budanma.")
+    assert "stand apart" in act.remarks[0][1]
+
+
+def test_every_language_says_whether_real_texts_were_tried() -> None:
+    assert {row["tried"] for row in languages()} == {"real texts", "by table, not yet tried on real texts"}
+    assert {"ru", "uk", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "az", "hy", "ka", "ro", "en"} == set(LANGUAGES)

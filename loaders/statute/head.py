@@ -85,7 +85,7 @@ def _title(head: list[str], lang: str) -> tuple[str, int]:
             break
         parts.append(line)
         taken = at + 1
-    return " ".join(" ".join(parts).split()), taken
+    return words.clean(" ".join(parts)), taken
 
 
 def _bare_kind(part: str, kind: list[re.Pattern[str]]) -> bool:
@@ -129,7 +129,7 @@ def _number_patterns(lang: str) -> list[re.Pattern[str]]:
         else:
             found.append(re.compile(rf"(?<!\w){re.escape(sign)}\s?(\d+(?:\s?[-–/.]\s?{letters}+)*|{letters}+-\d+(?:-{letters}+)*)"))
     for word in phrases(lang, "number-behind"):
-        found.append(re.compile(rf"(?<![\w.])((?:{letters}+-)?\d+(?:-{letters}+)?)[-\s]{{1,3}}{pattern(word)}(?!\w)"))
+        found.append(re.compile(rf"(?<![\w.])((?:{letters}+-)?\d+(?:-{letters}+)?)[-\s]{{1,3}}{pattern(word, spaced=True)}(?!\w)"))
     return found
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Line", "text_lines"]
 
 _MARKUP = re.compile(r"(?:#{1,6}\s+|>\s+)?(?:(?:[-*•]\s+)(?=[\w(§«\"„“#*]))?(?:\*\*|__)?")
 _PAGE = re.compile(
-    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
+    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|\[\d{1,4}\]|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
     re.IGNORECASE,
 )
 
@@ -38,12 +39,19 @@ def text_lines(text: str) -> list[Line]:
                 if cut:
                     start += cut
                     words = words[cut:].strip("*_ ") if words[:cut].endswith(("*", "_")) else words[cut:]
-            if words and len(words) < 24 and (first.isdigit() or first in "-–—|<sSpPсСбБ") and _PAGE.fullmatch(words):
+            if words and len(words) < 24 and (first.isdigit() or first in "-–—|<[sSpPсСбБ") and _PAGE.fullmatch(words):
                 pages.append(len(found))
             elif words:
                 found.append(Line(start, words))
         at += len(raw) + 1
-    return _without_running_heads(found, pages) if len(pages) > 2 else found
+    found = _without_running_heads(found, pages) if len(pages) > 2 else found
+    return _without_doubles(found)
+
+
+def _without_doubles(lines: list[Line]) -> list[Line]:
+    """Each line once, where a conversion printed nearly every line twice."""
+    doubled = {at + 1 for at, (one, after) in enumerate(pairwise(lines)) if one.words == after.words}
+    return [line for at, line in enumerate(lines) if at not in doubled] if len(doubled) * 3 > len(lines) else lines
 
 
 def _without_running_heads(lines: list[Line], pages: list[int]) -> list[Line]:

@@ -8,10 +8,13 @@ from loaders.statute.head import read_head
 from loaders.statute.headings import Heading, heading_words
 from loaders.statute.lines import Line, text_lines
 from loaders.statute.selection import select
+from loaders.statute.spacing import put_together
 from loaders.statute.tree import build
 from loaders.statute.words import languages
 
 __all__ = ["find_headings", "parse"]
+
+_MOST_REMARKS = 1000
 
 
 def find_headings(lines: list[Line], lang: str) -> list[Heading]:
@@ -45,5 +48,9 @@ def parse(text: str, lang: str = "") -> ActText:
     act.title, act.number, act.adopted = head.title, head.number, head.adopted
     build(lines, heading_words(code), code, chosen, act, head.lines)
     act.remarks.extend((lines[min(at, len(lines) - 1)].start, said) for at, said in chosen.remarks)
+    put_together(act)
     act.remarks.sort()
+    if len(act.remarks) > _MOST_REMARKS:
+        left = len(act.remarks) - _MOST_REMARKS
+        act.remarks[_MOST_REMARKS:] = [(act.remarks[_MOST_REMARKS][0], f"there are {left} more remarks of these kinds")]
     return act

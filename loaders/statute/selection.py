@@ -85,6 +85,7 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
             )
         )
     kept = sorted([*kept, *lost], key=lambda one: one.at)
+    chosen.remarks.extend(_printed_again(kept))
     structure = [one for one in own if one.level != "article"]
     annexes = find_annexes(lines, kept, chosen.end, lang)
     if annexes:
@@ -113,6 +114,17 @@ def _without_names(headings: list[Heading]) -> list[Heading]:
         if after.number is None and one.number is not None and one.level == after.level and not one.rest and after.at == one.at + one.lines
     }
     return [one for one in headings if one.at not in names] if names else headings
+
+
+def _printed_again(articles: list[Heading]) -> list[tuple[int, str]]:
+    seen: set[str] = set()
+    found = []
+    for one in articles:
+        number = one.number.normal if one.number else ""
+        if number in seen:
+            found.append((one.at, f"number {number} is printed twice: both articles are kept, the second as art_{number}_2"))
+        seen.add(number)
+    return found
 
 
 def _end_of_act(lines: list[Line], headings: list[Heading], lang: str) -> int:
@@ -178,13 +190,10 @@ def _repeated(lines: list[Line], articles: list[Heading]) -> tuple[int, int] | N
         again = sum(1 for one in head if _twin(one)[0] in numbers)
         if again < 0.6 * len(head) or place < 2:
             continue
-        if (
-            len(head) > 2
-            and {_twin(one) for one in head} == {_twin(one) for one in articles[place : 2 * place]}
-            and len(articles) <= 2 * place + 1
-        ):
-            first, second = sum(_sizes(lines, head)), sum(_sizes(lines, articles[place:]))
-            if 0.8 * second < first and second > 200 * place:
+        twins = {_twin(one) for one in head}
+        if len(head) > 2 and len(twins & {_twin(one) for one in articles[place:]}) > 0.9 * len(twins) and len(articles) < 2.2 * place:
+            whole, again = sum(_sizes(lines, head)), sum(_sizes(lines, articles[place:]))
+            if 0.8 * again < whole and again > 200 * place:
                 return (place, len(articles))
         first, second = _bodies(lines, head), _bodies(lines, articles[place:])
         if first * 2 < second or first == 0:

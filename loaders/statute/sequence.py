@@ -23,43 +23,42 @@ def number_by_chapter(articles: list[Heading]) -> None:
 def unglue(articles: list[Heading]) -> list[tuple[int, str]]:
     """Read ``2442`` as 244-2 where the order of the articles shows it; the numbers are corrected in place, each with a remark."""
     remarks = []
-    base, part = 0, 0
-    plain = [one.number.base if one.number else 0 for one in articles]
+    base, part, run = 0, 0, 0
+    plain = [one.number.base if one.number and not one.number.parts and one.strong else 0 for one in articles]
     for at, one in enumerate(articles):
         number = one.number
         if number is None or number.by_chapter:
             continue
-        if not number.parts and not number.letter and number.base > base + 1 and base:
-            split = _split(number.base, base, part, plain[at + 1 : at + 1 + _AHEAD])
+        if not number.parts and not number.letter and number.base > max(base + 1, 10) and base:
+            split = _split(number.base, base, part, run, plain[at + 1 : at + 1 + _AHEAD])
             if split:
-                one.number = number._replace(base=split[0], parts=(split[1],))
-                plain[at] = split[0]
-                remarks.append(
-                    (
-                        one.at,
-                        f"'{one.printed}' was read as number {one.number.normal}: its small figure ran into the number, as the order shows",
-                    )
-                )
-        current = one.number or number
-        base, part = current.base, current.parts[0] if current.parts else 0
+                one.number = number = number._replace(base=split[0], parts=(split[1],))
+                what = f"'{one.printed}' was read as number {number.normal}: its small figure ran into the number, as the order shows"
+                remarks.append((one.at, what))
+        run = run + 1 if number.base in (base, base + 1) else 0
+        base, part = number.base, number.parts[0] if number.parts else 0
     return remarks
 
 
-def _split(number: int, base: int, part: int, ahead: list[int]) -> tuple[int, int] | None:
+def _split(number: int, base: int, part: int, run: int, ahead: list[int]) -> tuple[int, int] | None:
+    """The article and the insertion in a number that ran together, where later numbers come back below it.
+
+    ``base`` and ``part`` are the number before, ``run`` how long the numbers had followed one another without a gap.
+    """
     digits = str(number)
-    for first in (base, base + 1, base + 2):
-        start = str(first)
-        rest = digits[len(start) :]
-        if not digits.startswith(start) or not rest or rest[0] == "0" or len(rest) > 2:
+    back = [other for other in ahead if base < other < number and len(str(other)) < len(digits)]
+    if back and (len(back) > 1 or len(ahead) < 12 or back[0] == base + 1):
+        highest = back[0]
+    elif not back and run >= 10 and all(str(other).startswith(str(base)) for other in ahead if other):
+        highest = base
+    else:
+        return None
+    for length in range(1, len(digits)):
+        first, rest = int(digits[:length]), digits[length:]
+        if not base <= first <= highest or rest[0] == "0" or len(rest) > 2:
             continue
         inserted = int(rest)
-        floor = part if first == base else 0
-        if inserted <= floor:
-            continue
-        returns = any(base < other <= first + 3 and other < number for other in ahead)
-        last = not ahead and base >= 10 and first == base and inserted == part + 1
-        chain = first == base and inserted == part + 1 and part and base >= 10 and not any(other == number + 1 for other in ahead[:3])
-        if returns or last or chain:
+        if first > base and first < highest or first == base and part < inserted <= part + 9 or first > base and inserted < 10:
             return first, inserted
     return None
 
@@ -114,6 +113,6 @@ def _step(before: tuple[int, ...], after: tuple[int, ...]) -> float | None:
         if gap == 1 and len(after) == 1:
             return 1.5
         return 0.5 if gap < 4 else 0.1 if gap < 30 else -0.5
-    if after == (1,) and before[0] > 2:
+    if after == (1,) and before[0] >= 2:
         return -1.5
     return None

@@ -162,7 +162,7 @@ class _Builder:
             offset = place.start + len(place.words) - len(heading)
             if len(heading) > 120 and not _LABELLED.match(heading) and (found := _TEXT_BEHIND.match(heading)):
                 first, heading = [Line(offset + found.end(), heading[found.end() :])], found[1]
-            elif self._is_text(heading):
+            elif self._is_text(heading, at < end):
                 first, heading = [Line(offset, heading)], ""
             else:
                 while at < end and self._goes_on(heading, self.lines[at].words):
@@ -200,11 +200,11 @@ class _Builder:
             and not _LABELLED.match(words)
         )
 
-    def _is_text(self, rest: str) -> bool:
+    def _is_text(self, rest: str, followed: bool) -> bool:
         """Whether what stands behind the number is the text of the article, not its heading."""
         if _LABELLED.match(rest) or len(rest) > 500:
             return True
-        if rest.endswith((":", ";")):
+        if rest.endswith((":", ";")) and followed:
             return True
         return self.inline and rest.endswith(_SENTENCE) and not self.known.repeals.says(rest)
 

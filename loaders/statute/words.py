@@ -77,6 +77,7 @@ class Language:
     tried: str
     letters: str
     function_words: list[str]
+    lone_letters: str
     before: list[tuple[str, str]] = field(default_factory=list)
     after: list[tuple[str, str]] = field(default_factory=list)
     alone: list[tuple[str, str]] = field(default_factory=list)
@@ -90,7 +91,7 @@ def languages() -> dict[str, Language]:
     """Every language of the tables by its code."""
     found = {
         row["lang"]: Language(
-            row["lang"], row["english"], row["script"], row["caseless"] == "yes", row["tried"], row["letters"], row["words"].split("|")
+            row["lang"], row["english"], row["script"], row["caseless"] == "yes", row["tried"], row["letters"], row["words"].split("|"), row["lone_letters"]
         )
         for row in rows("languages")
     }
