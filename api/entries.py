@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from api.library import Item
@@ -19,12 +20,16 @@ _PARTS = re.compile(r"\d+|\D+")
 def entries(act: ActText, version: str) -> list[Item]:
     """Every division of a text, in its order.
 
-    ``number`` of what stands in an article is that by which it is cited (``27-1(2)``), and of anything else its own.
-    ``text`` is all that stands in it; of a chapter and the like only what stands in itself.
+    ``number`` of what stands in an article is that by which it is cited (``27-1(2)``), and of anything else its own. A
+    paragraph that the print does not number is left out of a citation, where the citation then still means one thing.
+    ``text`` is all that stands in the division; of a chapter and the like only what stands in itself.
     """
     found: list[Item] = []
-    for above, one in _walk(act.divisions):
-        cited = full_number(above, one)
+    divisions = list(_walk(act.divisions))
+    short = [_short_number(above, one) for above, one in divisions]
+    meant = Counter(short)
+    for (above, one), number in zip(divisions, short, strict=True):
+        cited = full_number(above, one) or (number if meant[number] == 1 else "")
         inside = one.level == "article" or any(up.level == "article" for up in above)
         found.append(
             {
@@ -50,13 +55,19 @@ def _walk(divisions: Iterable[Division], above: Sequence[Division] = ()) -> Iter
         yield from _walk(one.children, [*above, one])
 
 
+def _short_number(above: list[Division], one: Division) -> str:
+    """The number by which a division of an article is cited where what has no number around it is passed over."""
+    return full_number([up for up in above if up.number or up.level == "article"], one) if one.number else ""
+
+
 def _holds_articles(division: Division) -> bool:
     return division.level != "article" and any(one.level == "article" for one in division.walk())
 
 
 def number_order(number: str | None) -> list[tuple[int, str]]:
-    """A key that sorts numbers as a lawyer does: 27, 27-1, 27-1(2), 28, 103."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _PARTS.findall(number or "")]
+    """A key that sorts numbers as a lawyer does: 27, 27(2), 27-1, 28, 103, and what begins with a word (annex-1) last."""
+    parts = _PARTS.findall(number or "")
+    return [(int(part), "") if part.isdecimal() else (-1 if place else 10**9, part) for place, part in enumerate(parts)]
 
 
 def joined(entered: Sequence[Item], loaded: Sequence[Item], empty: Item) -> list[Item]:
@@ -72,8 +83,8 @@ def joined(entered: Sequence[Item], loaded: Sequence[Item], empty: Item) -> list
     for one in loaded:
         if one["level"] == "article":
             while missing and number_order(missing[0]["number"]) < number_order(one["number"]):
-                found.append(nothing | missing.pop(0))
+                found.append(nothing | {"depth": one["depth"]} | missing.pop(0))
         cited = "#" not in one["id"]  # chapters have numbers of their own, which no entry means
         own = by_number.get(one["number"], empty) if cited else empty
-        found.append(own | one | {"printed": one["printed"] or own.get("printed")})
+        found.append(own | one | {"printed": own.get("printed") or one["printed"]})
     return found + [nothing | one for one in missing]

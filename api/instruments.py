@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from pydantic import Field
 from api.acts import date_statements, instruments
 from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.diffs import difference, versions_asked
-from api.formats.difference import as_markdown, shortened, summary, what_became
+from api.formats.difference import as_markdown, shortened, summary, what_became, without_space
 from api.library import Item, Library
 from api.loaded_acts import contents, provisions_on, versions_with_texts
 from api.parameters import AsOf, Paged, day_asked, sift
@@ -81,10 +82,11 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
     if asked.text:
         page, data["text"] = "text.html", _text(library, wanted, asked.text)
         context |= {"act": texts_of(library).read(data["text"]["version"]["id"]), "listed": contents(data["text"]["divisions"])}
+        context |= {"others": _others(texts_of(library).versions(wanted), data["text"]["version"])}
         context |= {"numbers": [item["number"] for item in entered if item["text"] is not None]}
     if asked.diff:
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
-        context |= {"summary": summary, "what_became": what_became, "shortened": shortened}
+        context |= {"summary": summary, "what_became": what_became, "shortened": shortened, "spaced": without_space}
         other = {"md": lambda: as_markdown(data["diff"])}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
     in_page = partial(_reading, library, wanted)
@@ -96,6 +98,15 @@ def _reading(library: Library, act: str) -> dict[str, Any]:
     texts = texts_of(library).versions(act)
     listed = contents(texts_of(library).entries(texts[-1]["id"])) if texts else []
     return {"texts": texts, "contents": listed, "how_to_load": how_to_load(act)}
+
+
+def _others(texts: Sequence[Item], version: Item) -> list[tuple[Item, str]]:
+    """The other texts of the act, each with the days by which the two are compared, the older first."""
+    return [
+        (one, f"{one['day']}..{version['day']}" if texts.index(one) < texts.index(version) else f"{version['day']}..{one['day']}")
+        for one in texts
+        if one["id"] != version["id"]
+    ]
 
 
 def _text(library: Library, act: str, day: str) -> Item:

@@ -13,16 +13,20 @@ from rich.text import Text
 from api.acts import date_statements
 from api.entries import joined, number_order
 from api.library import Item, Library
+from api.numbers import numbers_of, written
 from api.terminal_texts import print_text, print_versions
 from api.texts import on_day, texts_of
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.questions import ask, text
-from graph.terms import id_of, iri, subject_kind
+from graph.terms import UNSAFE, id_of, iri, subject_kind
 
 __all__ = ["describe", "print_description"]
 
 _CODEBOOK = "measures"
+_BY_PATH = ("observation", "event", "indicator", "place", "organisation", "substance")
+"""Kinds that are asked for with their kind before the id, as in observation/kz-registered-users-2015."""
+
 _ENTERED = ("number", "printed", "modality", "summary", "from", "until")
 _HIDDEN = re.compile(r"(Earliest|Latest|#type|carryAfter|carryUntil|lateness)$")
 
@@ -40,6 +44,7 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
         measures = [{"id": one.id, "label": one.label, "group": one.group_label} for one in knowledge.codebook().measures.values()]
         return {"id": wanted, "kind": "codebook", "measures": measures}
     kind = _kind(library, wanted)
+    wanted = wanted.removeprefix(f"{kind}/") if kind in _BY_PATH else wanted
     act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
     version = texts_of(library).version(wanted) if kind == "version" else None
     versions = texts_of(library).versions(act) if kind in ("instrument", "version", "provision") else ()
@@ -61,6 +66,7 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
         "versions": list(versions),
         "provisions": _provisions(library, wanted, kind, version) if kind in ("instrument", "version", "provision") else [],
         "answers": _answers(knowledge, wanted) if kind == "measure" else [],
+        "numbers": numbers_of(library, kind, wanted) if kind in ("jurisdiction", "source", "indicator", "place", "organisation") else [],
         "findings": [f.as_dict() for f in knowledge.findings if wanted in (f.subject, f.measure, f.source, *f.provisions)],
     }
 
@@ -73,6 +79,12 @@ def _kind(library: Library, wanted: str) -> str:
         return "source"
     if wanted in knowledge.subjects():
         return subject_kind(wanted)
+    if (
+        (kind := wanted.partition("/")[0]) in _BY_PATH
+        and not UNSAFE.search(wanted)
+        and any(ask(library.store, "statements", thing=iri(wanted)))
+    ):
+        return kind
     act, _, rest = wanted.rpartition("/")
     known: list[str] = []
     if rest and act in knowledge.subjects() and (versions := texts_of(library).versions(act)):
@@ -156,6 +168,10 @@ def print_description(description: dict[str, Any]) -> None:
     else:
         for one in description["provisions"]:
             console.print(Text(f"  art. {one['number']} ({one['modality']}): {one['summary']}"))
+    if description["numbers"]:
+        console.print(Text("\nNumbers", style="bold"))
+    for one in description["numbers"]:
+        console.print(Text(f"  {written(one)}"))
     if description["findings"]:
         console.print(Text("\nFindings", style="bold"))
     for one in description["findings"]:

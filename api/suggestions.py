@@ -86,7 +86,8 @@ def suggestions(library: Library, act: str, *, as_of: str = "", lowest: float = 
         for one in found
         if one.score >= lowest and one.measure in book
     ]
-    return {"note": NOTE, "act": act, "version": version["id"], "min_score": lowest, "release": RELEASE, "total": len(rows), "items": rows}
+    about = {"note": NOTE, "act": act, "version": version["id"], "language": text_language or text.language or None, "min_score": lowest}
+    return about | {"release": RELEASE, "total": len(rows), "items": rows}
 
 
 def _recorded(library: Library, act: str) -> dict[str, set[str]]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from api.answers import LibraryOf, answer, listing
 from api.library import Item, Library
+from api.numbers import changed_numbers
 from api.parameters import Paged, day_asked, sift
 from graph.comparison import Query as Comparing
 from graph.comparison import a_day, compare
@@ -41,7 +42,16 @@ class ObservationsAsked(Paged):
     area: str = Field("", description=f"Places and states, {_MANY}.")
     indicator: str = Field("", description=f"Indicators, {_MANY}.")
     unit: str = Field("", description=f"Units, {_MANY}.")
+    revision: str = Field("", description=f"Days on which exports were last updated, {_MANY}.")
     source: str = Field("", description=f"Keys of sources, {_MANY}.")
+
+
+class RevisionsAsked(Paged):
+    """Parameters of the list of numbers that a later revision changed."""
+
+    series: str = Field("", description=f"Series of exports, {_MANY}.")
+    area: str = Field("", description=f"Places and states, {_MANY}.")
+    indicator: str = Field("", description=f"Indicators, {_MANY}.")
 
 
 class ThresholdsAsked(Paged):
@@ -94,6 +104,13 @@ def observations(request: Request, library: LibraryOf, asked: Annotated[Observat
     """Numbers with their area, period, unit and who said them."""
     items = _sifted(library, library.table("observations", "Observation", asked.lang), asked)
     return answer(request, listing("/observations", asked, items, kind="observation"))
+
+
+@router.get("/observations/revisions", summary="Numbers that a later revision of an export changed")
+def revisions(request: Request, library: LibraryOf, asked: Annotated[RevisionsAsked, Query()]) -> Response:
+    """What each revision of a series of exports says otherwise than the one before it."""
+    items = _sifted(library, changed_numbers(library), asked)
+    return answer(request, listing("/observations/revisions", asked, items))
 
 
 @router.get("/thresholds", summary="Amounts from which liability changes")

@@ -39,7 +39,8 @@ def _marked(words: list[dict[str, str]]) -> Text:
     text = Text()
     for at, run in enumerate(words):
         before, behind, style = _MARKS[run["op"]]
-        shown, space = without_space(run["text"])
+        first, shown, last = without_space(run["text"])
+        text.append(first)
         text.append(before + shown + behind if shown else "", style=style)
-        text.append(space or (" " if run["op"] == "removed" and at + 1 < len(words) else ""))
+        text.append(last or (" " if run["op"] == "removed" and at + 1 < len(words) else ""))
     return text

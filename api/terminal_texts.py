@@ -36,11 +36,16 @@ def print_text(console: Console, description: dict[str, Any]) -> None:
         repealed = " (repealed)" if one["status"] == "repealed" else ""
         console.print(Text(f"{indent}{_label(one)}{repealed}", style="" if one["level"] == "article" and not whole else "bold"))
         if one.get("summary"):
-            console.print(Text(f"{indent}  {one['modality']}: {one['summary']}", style="italic"))
+            console.print(Text(_wrapped(f"{one['modality']}: {one['summary']}", console.width, indent), style="italic"))
         for line in _lines(one, whole):
-            console.print(Text(textwrap.indent(textwrap.fill(line, max(40, console.width - len(indent) - 2)), indent + "  ")))
+            console.print(Text(_wrapped(line, console.width, indent)))
         if whole and one["notes"]:
-            console.print(Text("\n".join(f"{indent}  [publisher's note: {note}]" for note in one["notes"]), style="dim"))
+            notes = (_wrapped(f"[publisher's note: {note}]", console.width, indent) for note in one["notes"])
+            console.print(Text("\n".join(notes), style="dim"))
+
+
+def _wrapped(line: str, width: int, indent: str) -> str:
+    return textwrap.indent(textwrap.fill(line, max(40, width - len(indent) - 2)), indent + "  ")
 
 
 def _is_shown(one: Item, whole: bool) -> bool:

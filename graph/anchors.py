@@ -45,8 +45,9 @@ def take(text: str, spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], F
     wanted = {span: flat for span in spans if (flat := _passage(text, *span))}
     taken = {}
     for span, flat in wanted.items():
-        elsewhere = (start for start in copies(text, flat) if not span[0] <= start < span[1]) if len(flat) <= _LONGEST else ()
-        taken[span] = Fingerprint(*span, len(flat), rolling_hash(flat), passage_digest(flat), *contexts(text, *span), tuple(elsewhere))
+        here = span[1] - len(text[span[0] : span[1]].lstrip())
+        elsewhere = tuple(start for start in copies(text, flat) if start != here) if len(flat) <= _LONGEST else ()
+        taken[span] = Fingerprint(*span, len(flat), rolling_hash(flat), passage_digest(flat), *contexts(text, *span), elsewhere)
     return taken
 
 

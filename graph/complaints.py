@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import Quad
 
-__all__ = ["Complaint", "Contents", "not_utf8"]
+__all__ = ["Complaint", "Contents", "not_utf8", "printable"]
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Words of a file, or its name, as they may stand in a message: a dot for what moves the cursor or turns the writing around."""
+    return _UNSAFE.sub("·", text)
 
 
 @dataclass(frozen=True, order=True)
@@ -19,7 +27,7 @@ class Complaint:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return printable(f"{self.file}:{self.line}: {self.message}")
 
 
 @dataclass

@@ -21,7 +21,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-__all__ = ["METADATA_SUFFIX", "Column", "Table", "fill", "read_metadata"]
+__all__ = ["METADATA_SUFFIX", "Column", "Table", "fill", "named_in", "read_metadata"]
 
 METADATA_SUFFIX = "-metadata.json"
 _PLACE = re.compile(r"\{\+?(\w+)\}")
@@ -93,6 +93,11 @@ def _column(raw: dict[str, Any], about: str) -> Column:
         lang=raw.get("lang", ""),
         description=raw.get("dc:description", ""),
     )
+
+
+def named_in(template: str) -> set[str]:
+    """The columns that a template needs."""
+    return set(_PLACE.findall(template))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import dates
 from graph.complaints import Complaint, Contents
-from graph.metadata import Column, Table, fill
-from graph.terms import UNSAFE, subject_iri
+from graph.metadata import Column, Table, fill, named_in
+from graph.terms import BASE, UNSAFE, subject_iri
 
 __all__ = ["Fault", "Row", "entries", "load_rows", "term"]
 
@@ -60,6 +61,7 @@ def load_rows(
     for row in rows:
         faults = list(_row_faults(row, table))
         faulty = {fault.column for fault in faults}
+        faulty |= {column.name for column in table.columns if named_in(column.value_url) & faulty}
         key = tuple(row.values[name] for name in table.key)
         if faulty.intersection(table.key):
             contents.unread.append(table.about.partition("{")[0])
@@ -110,10 +112,19 @@ def _value_faults(value: str, column: Column) -> Iterator[str]:
         yield f"'{value}' is not a number: write digits only, with a point for decimals"
     elif column.pattern and not re.fullmatch(column.pattern, value):
         yield f"'{value}' is not an id: use lower-case letters, digits and single hyphens"
-    elif (column.value_url or column.kind == "thing") and UNSAFE.search(value):
+    elif (column.value_url or column.kind == "thing") and not _makes_iri(value, column):
         yield f"'{value}' has a character that no identifier may have: write the id, such as per-se or kz/drug-law-1998, not the name"
     elif (column.value_url or column.kind == "thing") and value != value.lower() and "#" not in value and column.name != "source":
         yield f"'{value}' has capital letters: ids are lower case, write '{value.lower()}'"
+
+
+def _makes_iri(value: str, column: Column) -> bool:
+    """Whether an identifier may hold all the characters of a value, whatever stands in the other columns of its row."""
+    try:
+        NamedNode(fill(column.value_url or f"{BASE}{{{column.name}}}", defaultdict(lambda: "x", {column.name: value})))
+    except ValueError:
+        return False
+    return not UNSAFE.search(value)
 
 
 def _row_quads(values: Mapping[str, str], table: Table, graph: NamedNode, faulty: set[str]) -> Iterator[Quad]:

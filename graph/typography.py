@@ -43,6 +43,10 @@ class Words:
         """Whether the two differ in typography alone."""
         return same(self, self.keys, other, other.keys)
 
+    def has_space_before(self, place: int) -> bool:
+        """Whether a space stands before the word at a place."""
+        return 0 < place < len(self.starts) and self.shown[self.starts[place] - 1].isspace()
+
     def piece(self, first: int, last: int) -> str:
         """The text from one word up to another, with the space behind; pieces of a text make up the whole of it."""
         begin = self.starts[first] if first else 0

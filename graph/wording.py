@@ -22,7 +22,7 @@ _LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in a row that have the same fate: ``op`` is kept, removed or added. Kept and added runs make up the new text."""
+    """Words in a row that have the same fate: ``op`` is kept, removed or added."""
 
     op: str
     text: str
@@ -39,13 +39,17 @@ class _Block(NamedTuple):
 
 
 def runs(old: Words, new: Words) -> list[Run]:
-    """The runs that lead from one text to the other, typography aside; a single kept run where nothing changed."""
+    """The runs that lead from one text to the other, typography aside; a single kept run where nothing changed.
+
+    Kept and added runs make up the new text. A removed one begins with the space that stood before it, where the new text has none there.
+    """
     found: list[Run] = []
     for equal, i, k, j, m in _legible(_joined(_aligned(old, new))):
         if equal or same(old, old.keys[i:k], new, new.keys[j:m]):
             _append(found, KEPT, new.piece(j, m))
         else:
-            _append(found, REMOVED, old.piece(i, k) if k > i else "")
+            apart = " " if k > i and found and not found[-1].text[-1].isspace() and old.has_space_before(i) else ""
+            _append(found, REMOVED, apart + old.piece(i, k) if k > i else "")
             _append(found, ADDED, new.piece(j, m) if m > j else "")
     return found
 

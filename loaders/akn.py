@@ -18,7 +18,7 @@ from loaders.plain.lines import raised, visible
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["akn_bytes", "read_akn"]
+__all__ = ["akn_bytes", "read_akn", "read_marked"]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODIES = ("body", "mainBody", "amendmentBody", "collectionBody", "fragmentBody")
@@ -56,6 +56,13 @@ def read_akn(text: str, limits: Limits) -> ActText:
         elif _local(part) in ("attachments", "components"):
             act.divisions.extend(tree.annexes(part))
     act.text = "".join(tree.parts)
+    return act
+
+
+def read_marked(source: str, text: str, language: str, limits: Limits) -> ActText:
+    """The act of an AKN document that was found sound and whose plain text is ``text``; ``language`` where it is said, else as marked."""
+    act = read_akn(source, limits)
+    act.text, act.language = text, language or act.language
     return act
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph.complaints import printable
 from loaders.encodings import find_encoding
 from loaders.limits import Limits
-from loaders.plain.lines import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["XmlFault", "parse_xml", "parse_xml_bytes"]
+__all__ = ["XmlFault", "check_xml", "parse_xml", "parse_xml_bytes"]
 
 _DECLARATION = re.compile(r"\A\s*<\?xml([^>]{0,500})\?>")
 _ENCODING = re.compile(r"encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
@@ -20,6 +20,8 @@ _REACHING_OUT = (
     ("<!DOCTYPE", "a document type declaration (DOCTYPE), through which entities could grow or files be read"),
     ("http://www.w3.org/2001/XInclude", "an inclusion (XInclude), which would pull another file in"),
 )
+_TOO_DEEP = "this XML is nested more than {} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH"
+_TOO_MANY = "this XML has more than {} elements: split it, or set DRUGLAW_LIMIT_{}"
 _PIECE = 1 << 16
 
 
@@ -61,10 +63,45 @@ def parse_xml(text: str, limits: Limits) -> _Element:
     try:
         return _fed(parser, body, limits)
     except etree.XMLSyntaxError as error:
+        if "depth" in str(error.msg):  # the parser's own bound, met before we have counted
+            raise XmlFault(_TOO_DEEP.format(limits.xml_depth), (error.lineno or 1) + skipped) from error
         reason = printable(re.sub(r", line \d+, column \d+.*", "", error.msg or "it has no root element"))[:200]
         raise XmlFault(
             f"this is not well-formed XML ({reason}): get the document again, or save it anew", (error.lineno or 1) + skipped
         ) from error
+
+
+def check_xml(data: bytes, limits: Limits) -> None:
+    """Read XML through once without keeping any of it. Raises XmlFault where ``parse_xml`` would, but for an XInclude.
+
+    For parsers that take a file that was cut off for a whole one, or grow slow with the depth of it.
+    """
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    depth = elements = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, elements
+        depth, elements = depth + 1, elements + 1
+        if depth > limits.xml_depth:
+            raise XmlFault(_TOO_DEEP.format(limits.xml_depth), parser.CurrentLineNumber)
+        if elements > limits.triples:
+            raise XmlFault(_TOO_MANY.format(limits.triples, "TRIPLES"), parser.CurrentLineNumber)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*_: object) -> None:
+        raise XmlFault(f"this holds {_REACHING_OUT[0][1]}: remove it", parser.CurrentLineNumber)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = expat.errors.messages.get(error.code, "")
+        raise XmlFault(f"this is not well-formed XML ({reason}): get the document again, or save it anew", error.lineno) from error
 
 
 def _fed(parser: object, body: str, limits: Limits) -> _Element:
@@ -80,8 +117,8 @@ def _fed(parser: object, body: str, limits: Limits) -> _Element:
                 continue
             depth, elements = depth + 1, elements + 1
             if depth > limits.xml_depth:
-                raise XmlFault(f"this XML is nested more than {limits.xml_depth} deep: flatten it, or set DRUGLAW_LIMIT_XML_DEPTH")
+                raise XmlFault(_TOO_DEEP.format(limits.xml_depth))
             if elements > limits.xml_elements:
-                raise XmlFault(f"this XML has more than {limits.xml_elements} elements: split it, or set DRUGLAW_LIMIT_XML_ELEMENTS")
+                raise XmlFault(_TOO_MANY.format(limits.xml_elements, "XML_ELEMENTS"))
     root: _Element = parser.close()
     return root

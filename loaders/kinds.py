@@ -6,9 +6,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
+from graph.complaints import Complaint
+from loaders.limits import Limits
 from loaders.reading import Loader, Opened
 
-__all__ = ["KINDS", "LAST", "LIST", "loader", "recognise"]
+__all__ = ["KINDS", "LAST", "LIST", "loader", "recognise", "unrecognised"]
 
 LIST = "list"
 """A CSV file that lists documents to load; it is no document itself."""
@@ -28,3 +30,13 @@ def loader(kind: str) -> Loader:
 def recognise(opened: Opened) -> str:
     """The first kind that takes the file for its own, '' where none does."""
     return next((kind for kind in KINDS if find_spec(f"loaders.{kind}") and loader(kind).recognises(opened)), "")
+
+
+def unrecognised(opened: Opened, limits: Limits) -> list[Complaint]:
+    """Why no kind takes the file: its format is damaged or hostile, or else its contents are of no kind."""
+    from loaders.plain import FORMATS, plain_text
+
+    if opened.format in FORMATS and (complaints := plain_text(opened, limits).complaints):
+        return complaints
+    what = f"the contents show no kind of document that can be loaded: say which with --as, one of {', '.join(KINDS)}"
+    return [Complaint(str(opened.path), 1, what + ", or with --source which source of the data it is a copy of")]

@@ -21,7 +21,7 @@ from loaders.anchoring import refresh, sources_of
 from loaders.document import KIND as DOCUMENT
 from loaders.document import is_source, source_by_digest
 from loaders.judging import judge, worded
-from loaders.kinds import KINDS, LAST, LIST, loader, recognise
+from loaders.kinds import LAST, LIST, loader, recognise, unrecognised
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
 from loaders.opening import open_file
@@ -111,9 +111,7 @@ class _Bringing:
             elif one.kind == LIST or (not one.kind and is_list(opened)):
                 queue.extendleft(reversed(self._listed(opened, one)))
             elif not (kind := one.kind or recognise(opened) or (DOCUMENT if one.options.source else "")):
-                what = f"the contents show no kind of document that can be loaded: say which with --as, one of {', '.join(KINDS)}"
-                what += ", or with --source which source of the data it is a copy of"
-                self.report.complaints.append(Complaint(str(one.path), 1, what))
+                self.report.complaints += unrecognised(opened, self._limits)
             elif kind in LAST and queue:
                 late.append(replace(one, kind=kind))
             else:
@@ -159,6 +157,7 @@ class _Bringing:
             load.triples += self._write(quads, opened, reading)
         self._known[one] = load
         self._store.oxigraph.extend(record(load, now()))
+        reading.quads, reading.text = (), ""  # of a folder of laws only one is in memory at a time
         self.report.new.append(load)
         self.report.counts[one] = reading.counts
         self._done += len(opened.data)

@@ -43,6 +43,9 @@ class ActPlaces:
         """
         if piece == "whole text":
             return [(0, len(self.act.text))] if self.act.text.strip() else []
+        if piece == "opening":
+            end = min((one.start for one in self.act.divisions), default=0)
+            return [(0, end)] if self.act.text[:end].strip() else []
         if piece == "title":
             start = self.act.text.find(self.act.title) if self.act.title else -1
             return [(start, start + len(self.act.title))] if start >= 0 else []

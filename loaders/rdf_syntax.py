@@ -15,6 +15,8 @@ from typing import IO, cast
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.terms import BASE
+from loaders.hardened import XmlFault, check_xml
+from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.rdf_jsonld import Broken, in_reading_order
 from loaders.reading import Opened
@@ -32,7 +34,6 @@ FORMATS = {
 """The formats of an opened file that hold RDF."""
 
 _RELATIVE = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.RDF_XML)
-_DOCTYPE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _PLACE = re.compile(r"^Parser error (at|between) line \d+ (between )?columns? \d+( and (line \d+ )?(column )?\d+)?:?\s*")
 _FAULTS = 200
 
@@ -57,10 +58,12 @@ def statements(opened: Opened) -> Iterator[tuple[int, Quad | Broken]]:
     """
     form = FORMATS[opened.format]
     data = opened.data if opened.encoding in ("", "utf-8") else text_of(opened).encode("utf-8")
-    if form == RdfFormat.RDF_XML and (found := _DOCTYPE.match(data)):
-        line = data.count(b"\n", 0, found.end()) + 1
-        yield line, Broken(line, "a document type (DOCTYPE) can hide entities and is not accepted: write the file without it")
-        return
+    if form == RdfFormat.RDF_XML:
+        try:
+            check_xml(data, Limits.from_environment())
+        except XmlFault as fault:
+            yield fault.line, Broken(fault.line, str(fault))
+            return
     if form == RdfFormat.JSON_LD:
         try:
             data = in_reading_order(data.decode("utf-8-sig"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -70,7 +70,7 @@ class Reading:
     source: str = ""
     text: str = ""
     counts: dict[str, int] = field(default_factory=dict)
-    places: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     partial: bool = False
 
     def complaint(self, file: str, focus: str, path: str, message: str) -> Complaint:

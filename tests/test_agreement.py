@@ -128,7 +128,7 @@ def test_the_report_lists_what_differs_with_both_readings(tmp_path: Path, capsys
 
     assert main(["agreement", *paths]) == 0
     told = capsys.readouterr().out
-    assert "1 units coded by both, 0 only by A, 1 only by B" in told
+    assert "units coded by both: 1; only by A: 0; only by B: 1" in told
     assert "rate of divergence: 100.0% (1 of 1)" in told
     assert "A: provided (observed 2008-10, sheet findings, row 2) It works in five towns." in " ".join(told.split())
     assert "B: pilot (observed 2008-10, sheet findings, row 2) It is being tried." in " ".join(told.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import importlib.util
+import os
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,10 @@ from loaders.act_quads import VersionPlace, act_quads, assign_eids
 from loaders.akn import akn_bytes, read_akn
 from loaders.hardened import XmlFault
 from loaders.limits import Limits
+from loaders.opening import open_file
+from loaders.plain import plain_text
+from loaders.reading import Opened
+from loaders.statute.parsing import parse
 
 LIMITS = Limits()
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -219,3 +224,20 @@ def test_attachments_are_annexes() -> None:
 def test_what_is_no_sound_document_is_refused(text: str, told: str) -> None:
     with pytest.raises(XmlFault, match=told):
         read_akn(text, LIMITS)
+
+
+def real_texts() -> list[Path]:
+    sources = os.environ.get("DRUGLAW_SOURCES")
+    return sorted((Path(sources) / "statutes").glob("*/*.[a-z][a-z].*")) if sources else []
+
+
+@pytest.mark.skipif(not real_texts(), reason="set DRUGLAW_SOURCES to the folder with the documents")
+@pytest.mark.parametrize("path", real_texts(), ids=lambda path: path.name)
+def test_real_acts_are_written_and_read_back_the_same(path: Path) -> None:
+    opened = open_file(path, LIMITS)
+    assert isinstance(opened, Opened)
+    act = parse(plain_text(opened, LIMITS).text, path.suffixes[-2][1:])
+    assign_eids(act)
+    back = read_akn(akn_bytes(act, "xx/act", "2020-01-01").decode(), LIMITS)
+    assert len(list(act.walk())) > 20
+    assert bare(back.divisions) == bare(act.divisions)

@@ -165,10 +165,10 @@ WORDS = st.lists(st.sampled_from("lamp herring lake noon stall consent harbour m
 @given(words=WORDS, data=st.data())
 @settings(deadline=None, max_examples=100)
 def test_one_changed_character_turns_red_exactly_the_passages_that_hold_it(words: list[str], data: st.DataObject) -> None:
-    whole = " ".join(f"{word}{number}" for number, word in enumerate(words))
+    whole = " ".join(words)  # the same words stand in many places
     ends = st.integers(0, len(whole))
     drawn = data.draw(st.lists(st.tuples(ends, ends), min_size=1, max_size=12))
-    spans = [one for one in {tuple(sorted(pair)) for pair in drawn} if len(whole[one[0] : one[1]].strip()) > 8]
+    spans = [one for one in {tuple(sorted(pair)) for pair in drawn} if whole[one[0] : one[1]].strip()]
     at = data.draw(st.integers(0, len(whole) - 1))
     copy = whole[:at] + data.draw(st.sampled_from("XYZ#")) + whole[at + 1 :]
 

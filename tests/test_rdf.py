@@ -89,7 +89,7 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("jsonld", '{"@id": "place/a",\n"@graph": [}', 2, "this is not JSON-LD"),
         ("jsonld", "[" * 100_000, 1, "nested too deeply"),
         ("jsonld", '{"@id": "finding/a",\n"@type": "https://w3id.org/druglaw/ontology#Findin"}', 2, "dl:Findin is no word"),
-        ("rdfxml", '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>', 3, "a document type (DOCTYPE)"),
+        ("rdfxml", '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>', 3, "this holds a document type declaration (DOCTYPE)"),
         ("rdfxml", XML + '<dl:Findin rdf:about="finding/a"/></rdf:RDF>', 3, "dl:Findin is no word"),
         ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"></rdf:RDF>', 3, "this is not RDF/XML"),
     ],

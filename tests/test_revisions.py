@@ -67,7 +67,7 @@ def test_a_store_opened_before_a_change_stays_what_it_was(kept: Path) -> None:
 
 
 def test_a_second_writer_is_refused(kept: Path) -> None:
-    with revisions.change(kept), pytest.raises(StoreError, match="another load into .* is under way"), revisions.change(kept):
+    with revisions.change(kept), pytest.raises(StoreError, match=r"another load into .* is under way"), revisions.change(kept):
         pass
 
 
@@ -125,9 +125,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
-@pytest.mark.parametrize(
-    ("held", "wanted", "got"), [(False, False, True), (False, True, False), (True, False, False), (True, True, False)]
-)
+@pytest.mark.parametrize(("held", "wanted", "got"), [(False, False, True), (False, True, False), (True, False, False), (True, True, False)])
 def test_locks_exclude_each_other(tmp_path: Path, held: bool, wanted: bool, got: bool) -> None:
     first = take(tmp_path, alone=held)
     second = take(tmp_path, alone=wanted)

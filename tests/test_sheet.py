@@ -13,6 +13,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -252,6 +254,8 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"basis": "sure"}, "column basis (F2): there is no finding-basis 'sure'; near: stated"),
     ({"source": "nobody-1900"}, "column source (J2): there is no source 'nobody-1900'"),
     ({"source": "cnd-2021-crp", "part": "csta"}, "column part (K2): there is no source 'cnd-2021-crp#csta'; near: cnd-2021-crp#csto"),
+    ({"measure": "100%"}, "column measure (C2): '100%' has a character that no identifier may have"),
+    ({"part": "a#b"}, "column part (K2): 'a#b' has a character that no identifier may have"),
     ({"from": "31.12.2008"}, "column from (G2): "),
     ({"number": "many", "unit": "year"}, "column number (P2): 'many' is not a number"),
     ({"provisions": "kz/drug-law-1998/1;kz/drug-law-1998/2"}, "column provisions (M2): "),
@@ -283,6 +287,14 @@ def test_two_rows_with_one_id(tmp_path: Path, store: Store) -> None:
 
     assert said(reading) == [
         ":3: sheet findings, row 3, column id (A3): 'xx-invented' is also on row 2: give each row an id of its own",
+    ]
+
+
+def test_one_id_in_two_sheets(tmp_path: Path, store: Store) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"findings": [HEADER, finding()], "more findings": [HEADER, finding(answer="per-se")]})
+
+    assert said(read(path, store)) == [
+        ":2: sheet more findings, row 2, column id (A2): 'xx-invented' is also in sheet findings, row 2: give each row an id of its own",
     ]
 
 
@@ -596,3 +608,42 @@ def test_no_quad_of_a_sheet_is_lost_or_made_twice(tmp_path: Path, store: Store) 
     locators = {quad.object for quad in quads if quad.predicate == NamedNode(BASE + "ontology#locator")}
     assert locators == {Literal("p. 80"), Literal("p. 81")}
     assert all(isinstance(quad, Quad) for quad in quads)
+
+
+# ---- any rows at all ----
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "kz",
+        "KZ",
+        "Kazakhstan",
+        "no such",
+        "silent",
+        "100%",
+        "[2008..2009]",
+        "2008-13",
+        "..",
+        "=1+1",
+        "- 5",
+        "0,5",
+        "p. 3; p. 4",
+        "p. 3;",
+    ]
+)
+LETTERS = st.text(st.characters(categories=["L", "N", "P"], exclude_characters="_"), max_size=9)
+ROWS = st.lists(st.dictionaries(st.sampled_from(HEADER), WORDS | LETTERS), max_size=6)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_a_row_means_the_same_in_every_format(tmp_path: Path, store: Store, rows: list[dict[str, str]]) -> None:
+    grid = [HEADER, *(finding(**{"id": f"xx-{number}"} | row) for number, row in enumerate(rows))]
+    readings = [
+        read(write_xlsx(tmp_path / "findings.xlsx", {"findings": grid}), store),
+        read(write_ods(tmp_path / "findings.ods", {"findings": grid}), store),
+        read(write_csv(tmp_path / "findings.csv", grid), store),
+    ]
+
+    assert len({tuple(sorted(triples(reading.quads))) for reading in readings}) == 1
+    assert len({tuple(sorted({place_of(one)[0][1:] for one in reading.complaints})) for reading in readings}) == 1

@@ -8,9 +8,6 @@ from api.commands.common import Commands, command, opened, write, write_json
 
 __all__ = ["add"]
 
-_LOWEST = 0.3
-
-
 def _score(text: str) -> float:
     try:
         score = float(text)
@@ -31,9 +28,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("id", help="an act whose text is loaded, such as by/family-code-1999")
     parser.add_argument("--as-of", default="", metavar="DAY", help="the text in force on this day; without it the newest")
-    parser.add_argument(
-        "--min-score", type=_score, default=_LOWEST, metavar="X", help=f"leave out what scores lower, 0 to 1 (default {_LOWEST})"
-    )
+    parser.add_argument("--min-score", type=_score, metavar="X", help="leave out what scores lower, 0 to 1; 0.3 without it")
     parser.add_argument("--lang", default="", help="the language of the text, where the store does not know it")
     parser.add_argument("--format", default="text", choices=("text", "json", "csv"))
     parser.set_defaults(run=_suggest)
@@ -42,12 +37,13 @@ def add(commands: Commands) -> None:
 def _suggest(options: argparse.Namespace) -> int:
     from api.formats.rows import as_csv
     from api.library import Library
-    from api.suggestions import suggestions
+    from api.suggestions import LOWEST, suggestions
     from api.terminal_suggestions import print_suggestions
 
     library = Library(opened(options))
     act = options.id.lower().removeprefix("instrument/")
-    found = suggestions(library, act, as_of=options.as_of, lowest=options.min_score, text_language=options.lang)
+    lowest = LOWEST if options.min_score is None else options.min_score
+    found = suggestions(library, act, as_of=options.as_of, lowest=lowest, text_language=options.lang)
     if options.format == "json":
         write_json(found)
     elif options.format == "csv":

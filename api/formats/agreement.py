@@ -70,7 +70,7 @@ def print_agreement(agreement: Agreement, first: str, second: str, width: int | 
     console = Console(width=width or (None if sys.stdout.isatty() else 80), highlight=False, markup=False)
     overall = agreement.overall
     console.print(f"A: {first}\nB: {second}\n")
-    console.print(f"{overall.both} units coded by both, {overall.only_first} only by A, {overall.only_second} only by B")
+    console.print(f"units coded by both: {overall.both}; only by A: {overall.only_first}; only by B: {overall.only_second}")
     console.print(f"rate of divergence: {_rate(overall)}")
     console.print(f"Krippendorff's alpha (nominal): {_alpha(overall)}\n")
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))

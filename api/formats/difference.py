@@ -33,10 +33,10 @@ def what_became(one: Item) -> str:
     return f"{one['level']} {one['number'] or ''}".strip() + ": " + ", ".join(said)
 
 
-def without_space(text: str) -> tuple[str, str]:
-    """The text, and the space behind it, which is not marked."""
-    shown = text.rstrip()
-    return shown, text[len(shown) :]
+def without_space(text: str) -> tuple[str, str, str]:
+    """The space before a text, the text, and the space behind it: space is not marked."""
+    shown = text.strip()
+    return text[: len(text) - len(text.lstrip())] if shown else "", shown, text[len(text.rstrip()) :] if shown else text
 
 
 def shortened(words: Sequence[dict[str, str]]) -> list[dict[str, str]]:
@@ -75,8 +75,8 @@ def _in_markdown(words: list[dict[str, str]]) -> Iterator[str]:
     for run in words:
         before, behind = _MARKDOWN[run["op"]]
         for piece in re.split(r"(\s*\n\s*)", run["text"]):
-            shown, space = without_space(piece)
-            yield f"{before}{_safe(shown)}{behind}{space}" if shown else space
+            first, shown, last = without_space(piece)
+            yield f"{first}{before}{_safe(shown)}{behind}{last}" if shown else last
 
 
 def _safe(text: str) -> str:

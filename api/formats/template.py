@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
@@ -15,10 +14,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal
 
-from api.formats.dropdowns import Lists, validation_of
+from api.formats.dropdowns import Known, Lists, validation_of
+from api.formats.examples import example
 from graph.choices import Choices, decides, named_kind
-from graph.codebook import Codebook, load_codebook
-from graph.dataset import BUILT_IN
+from graph.codebook import load_codebook
 from graph.metadata import Column, Table
 from graph.questions import ask, text
 from graph.store import Store
@@ -37,18 +36,18 @@ _LONG, _SHORT = 48, 22
 
 def template(store: Store, lang: str = "en") -> bytes:
     """The workbook (.xlsx) with the lists and the codebook of the store, in English (``en``) or Russian (``ru``)."""
-    said, choices, codebook = words(lang), Choices(store, lang), load_codebook(store, lang)
+    said = words(lang)
+    known = Known(store, Choices(store, lang), load_codebook(store, lang), _definitions(store, lang), said)
     book = Workbook()
     guide = book.active
     assert isinstance(guide, Worksheet)
     _guide(guide, said)
     sheets = {name: book.create_sheet(name) for name in plan()["sheets"]}
-    _codebook(book.create_sheet(said["sheets"]["codebook"]), said, codebook, choices)
+    _codebook(book.create_sheet(said["sheets"]["codebook"]), known)
     lists = Lists(book.create_sheet(said["sheets"]["lists"]))
     lists.sheet.freeze_panes = "A2"
-    meant = _definitions(store, lang)
     for name, sheet in sheets.items():
-        _table(sheet, tables()[name], lists, choices, codebook, meant, said)
+        _table(sheet, tables()[name], lists, known)
     book.active = list(book.sheetnames).index(plan()["sheets"][0])
     guide.sheet_view.tabSelected = False
     written = BytesIO()
@@ -64,17 +63,18 @@ def _guide(sheet: Worksheet, said: Words) -> None:
         sheet.cell(row, 1).font = Font(bold=True, size=11 if meaning else 14)
 
 
-def _codebook(sheet: Worksheet, said: Words, codebook: Codebook, choices: Choices) -> None:
+def _codebook(sheet: Worksheet, known: Known) -> None:
+    codebook, said, choices = known.codebook, known.said, known.choices
     for column, heading in enumerate(said["codebook"], 1):
         _head(put(sheet, 1, column, heading), needed=True)
     sheet.freeze_panes = "B2"
     asked = [((one.id, one.label, one.kind, one.question, one.rule), one.scheme, one.example) for one in codebook.measures.values()]
     unasked = [scheme for scheme in codebook.schemes if scheme not in {scheme for _, scheme, _ in asked}]
     others = [(("", choices.labels.get(f"answer-scheme/{scheme}", scheme), "", "", ""), scheme, "") for scheme in unasked]
-    for row, (described, scheme, example) in enumerate((*asked, *others), 2):
+    for row, (described, scheme, worked) in enumerate((*asked, *others), 2):
         answers = [codebook.answers[answer] for answer in codebook.schemes.get(scheme, [])]
         meanings = "\n".join(f"{one.id} ({one.label}): {one.definition}" for one in answers)
-        _wrapped(sheet, row, (*described, meanings, example), (32, 28, 12, 40, 60, 80, 50))
+        _wrapped(sheet, row, (*described, meanings, worked), (32, 28, 12, 40, 60, 80, 50))
 
 
 def _wrapped(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
@@ -94,22 +94,22 @@ def _definitions(store: Store, lang: str) -> dict[str, str]:
     return {text(row, "term"): text(row, "definition") for row in ask(store, "ontology-terms", lang=Literal(lang))}
 
 
-def _table(sheet: Worksheet, table: Table, lists: Lists, choices: Choices, codebook: Codebook, meant: dict[str, str], said: Words) -> None:
+def _table(sheet: Worksheet, table: Table, lists: Lists, known: Known) -> None:
     sheet.freeze_panes = "B2"
     sheet.row_dimensions[1].height = 22
     columns = [column for column in table.columns if not column.virtual]
     for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)
         _head(cell := put(sheet, 1, number, column.name), needed=column.required)
-        cell.comment = Comment(_note(column, table, meant, said), "druglaw", height=140, width=320)
+        cell.comment = Comment(_note(column, table, known.meant, known.said), "druglaw", height=140, width=320)
         long = bool(column.lang) or column.name in table.key
         sheet.column_dimensions[letter].width = _LONG if long else _SHORT
         if column.kind not in ("integer", "decimal"):
             sheet.column_dimensions[letter].number_format = "@"
-        if validation := validation_of(column, table, columns, lists, choices, codebook, said):
+        if validation := validation_of(column, table, lists, known):
             sheet.add_data_validation(validation)
             validation.add(f"{letter}2:{letter}{plan()['rows'] + 1}")
-    for number, value in enumerate(_example(table), 1):
+    for number, value in enumerate(example(table, known.store), 1):
         if value:
             cell = put(sheet, 2, number, f"{COMMENT} {value}" if number == 1 else value)
             cell.font, cell.number_format = _EXAMPLE, "@"
@@ -133,14 +133,3 @@ def _note(column: Column, table: Table, meant: dict[str, str], said: Words) -> s
     elif named_kind(column) is not None:
         lines.append(said["listed"])
     return "\n".join(lines)
-
-
-def _example(table: Table) -> list[str]:
-    """A row of the built-in data: the finding that the plan names, or else the table's first row."""
-    path = BUILT_IN / "tables" / f"{table.name}.csv"
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    row = next((one for one in rows if one.get("id") == plan()["example"]), rows[0] if rows else {})
-    return [row.get(name, "") for name in table.header]

@@ -18,7 +18,7 @@ from graph.store import Store
 from loaders.areas import Areas
 from loaders.bulletin.description import Description, known_descriptions, read_description
 from loaders.bulletin.layout import Bulletin, lay_out
-from loaders.bulletin.quads import issue_of, reported, written
+from loaders.bulletin.quads import event_iri, issue_of, reported, written
 from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.plain import FORMATS, plain_text
@@ -67,6 +67,7 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
         about=f"source/{issue.key}",
         source=issue.key,
         text=text,
+        places={(event_iri(item, issue, known).value, ""): (text.count("\n", 0, item.start) + 1, "") for item in bulletin.items},
         counts={"items": len(bulletin.items), **Counter(_name(item.country, places, areas) for item in bulletin.items)},
     )
 

@@ -16,7 +16,7 @@ from loaders.bulletin.layout import Bulletin, Item
 from loaders.described import filled
 from loaders.reading import Opened, Options
 
-__all__ = ["Issue", "issue_of", "reported", "written"]
+__all__ = ["Issue", "event_iri", "issue_of", "reported", "written"]
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
@@ -120,6 +120,11 @@ def reported(bulletin: Bulletin, issue: Issue, store: Store) -> dict[int, NamedN
     return found
 
 
+def event_iri(item: Item, issue: Issue, known: dict[int, NamedNode]) -> NamedNode:
+    """The event that an item reports: the one that the store has, else a new one."""
+    return known.get(item.number) or iri(f"event/{issue.key}-load-{item.number:02}")
+
+
 def written(
     bulletin: Bulletin, issue: Issue, places: dict[str, NamedNode | None], known: dict[int, NamedNode], graph: NamedNode, document: str
 ) -> Iterator[Quad]:
@@ -131,7 +136,7 @@ def written(
             if value.value:
                 yield Quad(source, prop, value, graph)
     for item in bulletin.items:
-        event = known.get(item.number) or iri(f"event/{issue.key}-load-{item.number:02}")
+        event = event_iri(item, issue, known)
         yield from _item(item, event, issue, places[item.country], graph, document)
         if item.number not in known:
             yield from _event(item, event, issue, places[item.country], graph)

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.complaints import Complaint
 from loaders.limits import Limits
 
-__all__ = ["SUPERSCRIPTS", "PlainText", "clean", "printable", "raised", "visible"]
+__all__ = ["SUPERSCRIPTS", "PlainText", "clean", "raised", "visible"]
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _OVERRIDE = re.compile("[\u202d\u202e]")
@@ -36,11 +36,6 @@ def raised(text: str) -> str:
 def visible(text: str) -> str:
     """The text without characters that cannot be seen; those that turn the direction of writing stay, since they are refused."""
     return _CONTROL.sub("", _INVISIBLE.sub("", text))
-
-
-def printable(text: str) -> str:
-    """Words out of a document as they may stand in a message: what could move the cursor or turn the writing around is shown as a dot."""
-    return "".join(letter if letter.isprintable() else "·" for letter in text)
 
 
 def clean(text: str, path: Path, limits: Limits) -> PlainText:

@@ -22,6 +22,7 @@ _FAULTS = {
     "password": "this PDF is encrypted: save it without a password",
     "damaged": "this PDF is damaged or cut off: get it again, or open it and save it anew",
     "memory": "this PDF needs more memory than DRUGLAW_LIMIT_MEMORY_BYTES allows: print it into a new PDF, or save its text",
+    "fallen": "this PDF is damaged, or needs more memory than DRUGLAW_LIMIT_MEMORY_BYTES allows: print it into a new PDF, or save its text",
     "time": "this PDF takes longer than DRUGLAW_LIMIT_SECONDS allows: print it into a new PDF, or save its text",
     "pages": "this PDF has more pages than DRUGLAW_LIMIT_PDF_PAGES allows: split it, or set the limit",
     "characters": "this PDF has more text than DRUGLAW_LIMIT_TEXT_CHARS allows: split it, or set the limit",
@@ -61,8 +62,8 @@ def _in_own_process(data: bytes, limits: Limits) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         return {"fault": "time"}
     if done.returncode:
-        # a signal: SIGXCPU and SIGKILL come when the time is up, others when pdfium fell over the file
-        return {"fault": "time" if done.returncode in (-24, -9) else "memory" if b"MemoryError" in done.stderr else "damaged"}
+        # a signal: SIGXCPU and SIGKILL come when the time is up, others when pdfium fell over the file or found no memory
+        return {"fault": "time" if done.returncode in (-24, -9) else "fallen"}
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

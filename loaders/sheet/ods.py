@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from loaders.archives import member
 from loaders.limits import Limits
@@ -78,50 +79,50 @@ def _apply(marked: list[_Marked], book: Workbook) -> None:
 
 def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
     """The cells that are formulas or dates; merged and hidden ones, and too many of them, go into the workbook."""
-    from lxml import etree
-
     sheet, row, column, cells = "", 0, 0, 0
-    tags = [_TABLE + name for name in ("table", "table-row", "table-cell", "covered-table-cell")]
-    source = io.BytesIO(member(data, "content.xml"))
-    for event, element in etree.iterparse(
-        source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
-    ):
-        kind = element.tag.removeprefix(_TABLE)
-        if event == "start":
-            if kind == "table":
-                sheet, row = element.get(_TABLE + "name", ""), 0
-            elif kind == "table-row":
-                row, column = row + 1, 0
-                if (
-                    element.get(_TABLE + "visibility", "visible") != "visible"
-                    and int(element.get(_TABLE + "number-rows-repeated", 1)) < _ALL
-                ):
-                    book.remarks.append(Problem(sheet, row, 0, "this row is hidden; it is read like the others"))
-            continue
-        if kind == "table-row":
-            row += int(element.get(_TABLE + "number-rows-repeated", 1)) - 1
-        elif kind != "table":
-            repeated = int(element.get(_TABLE + "number-columns-repeated", 1))
-            holds = element.get(_OFFICE + "value-type")
-            if holds or len(element) or element.get(_TABLE + "formula"):
-                rows = int(next(element.iterancestors(_TABLE + "table-row")).get(_TABLE + "number-rows-repeated", 1))
+    for event, kind, element in _elements(data):
+        if event == "start" and kind == "table":
+            sheet, row = element.get(_TABLE + "name", ""), 0
+        elif event == "start" and kind == "table-row":
+            row, column = row + 1, 0
+            if element.get(_TABLE + "visibility", "visible") != "visible" and _count(element, "number-rows-repeated") < _ALL:
+                book.remarks.append(Problem(sheet, row, 0, "this row is hidden; it is read like the others"))
+        elif event == "end" and kind == "table-row":
+            row += _count(element, "number-rows-repeated") - 1
+        elif event == "end" and kind != "table":
+            repeated, rows = _count(element, "number-columns-repeated"), _count(element.getparent(), "number-rows-repeated")
+            if len(element) or element.get(_OFFICE + "value-type") or element.get(_TABLE + "formula"):
                 cells += repeated * rows
                 if column + repeated > limits.table_columns or row + rows > limits.table_rows or cells > limits.table_rows:
                     said = "there are more rows, columns or cells than are read at once: split it, or clear what lies outside the table"
                     book.cut = True
                     book.faults.append(Problem(sheet, row, 0, said))
                     return
-            if any(int(element.get(_TABLE + name, 1)) > 1 for name in ("number-rows-spanned", "number-columns-spanned")):
+            if _count(element, "number-rows-spanned") > 1 or _count(element, "number-columns-spanned") > 1:
                 said = f"the cell {coordinate(row, column + 1)} is merged with others: split them and write the value into every row"
                 book.faults.append(Problem(sheet, row, column + 1, said))
             formula = element.get(_TABLE + "formula") is not None
-            if formula or holds == "date":
+            if formula or element.get(_OFFICE + "value-type") == "date":
                 printed = " ".join("".join(part.itertext()) for part in element.iterchildren(_TEXT + "p"))
                 shows = _shows_day(printed, element.get(_OFFICE + "date-value", ""))
-                for step in range(1, repeated + 1):
-                    yield _Marked(sheet, row, column + step, formula, shows)
+                yield from (_Marked(sheet, row, column + step, formula, shows) for step in range(1, repeated + 1))
             column += repeated
             element.clear()
+
+
+def _elements(data: bytes) -> Iterator[tuple[str, str, Any]]:
+    """The tables, rows and cells of the document as they begin and end."""
+    from lxml import etree
+
+    tags = [_TABLE + name for name in ("table", "table-row", "table-cell", "covered-table-cell")]
+    source = io.BytesIO(member(data, "content.xml"))
+    walk = etree.iterparse(source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False)
+    for event, element in walk:
+        yield event, element.tag.removeprefix(_TABLE), element
+
+
+def _count(element: Any, name: str) -> int:
+    return int(element.get(_TABLE + name, 1))
 
 
 def _shows_day(printed: str, value: str) -> bool:

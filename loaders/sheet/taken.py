@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
@@ -52,22 +52,31 @@ def take(grid: Grid, table: Table, choices: Choices, graph: NamedNode, taken: Ta
         faults.append(Problem(grid.name, fault.line, matched.at.get(name, 0), fault.message, name))
         return Complaint(grid.name, fault.line, fault.message)
 
-    before = len(taken.contents.lines)
     load_rows(rows, matched.table, graph, taken.contents, complain, "row")
-    wrong = {fault.row for fault in faults}
-    taken.faulty.update(thing for thing, line in [*taken.contents.lines.items()][before:] if line in wrong)
     if rows:
         taken.counts[table.name] = taken.counts.get(table.name, 0) + len(rows)
     if passed := sum(map(commented, grid.rows.values())):
         taken.comments[grid.name] = passed
+    _place(rows, grid, matched, taken, faults)
+    return faults
+
+
+def _place(rows: list[Row], grid: Grid, matched: Matched, taken: Taken, faults: list[Problem]) -> None:
+    """Note where the fields of the rows stand and which rows have a fault; an id that another sheet has given is one."""
+    table = matched.table
     for row in rows:
-        whole = fill(table.about, row.values)
-        taken.places.setdefault((whole, ""), Problem(grid.name, row.line, matched.at[table.key[-1]], "", table.key[-1]))
+        thing = fill(table.about, row.values)
+        at = Problem(grid.name, row.line, matched.at[table.key[-1]], "", table.key[-1])
+        there = taken.places.setdefault((thing, ""), at)
+        if there.sheet != grid.name:
+            said = f"'{row.values[table.key[-1]]}' is also in sheet {there.sheet}, row {there.row}: give each row an id of its own"
+            faults.append(replace(at, message=said))
         for column in table.columns:
             if column.prop and not column.virtual:
-                at = Problem(grid.name, row.line, matched.at.get(column.name, 0), "", column.name)
-                taken.places.setdefault((fill(column.about, row.values), column.prop.value), at)
-    return faults
+                field_at = Problem(grid.name, row.line, matched.at.get(column.name, 0), "", column.name)
+                taken.places.setdefault((fill(column.about, row.values), column.prop.value), field_at)
+    wrong = {fault.row for fault in faults}
+    taken.faulty.update(fill(table.about, row.values) for row in rows if row.line in wrong)
 
 
 def _rows(grid: Grid, matched: Matched, choices: Choices, faults: list[Problem]) -> Iterator[Row]:

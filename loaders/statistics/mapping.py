@@ -126,7 +126,10 @@ def read_mapping(path: Path) -> Mapping | list[Complaint]:
         title=said.text("title"),
         layout=said.text("layout"),
         recognise=tuple(said.texts("recognise")),
-        indicators={plain(code): Indicator(code, **{name.replace("-", "_"): str(value) for name, value in row.items()}) for code, row in rows.items()},
+        indicators={
+            plain(code): Indicator(code, **{name.replace("-", "_"): str(value) for name, value in row.items()})
+            for code, row in rows.items()
+        },
         missing=frozenset(plain(one) for one in said.texts("missing")),
         decimal=said.text("decimal", "."),
         **maps,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -35,13 +36,18 @@ class Number:
     upper: Decimal | None = None
 
 
-def read_number(printed: str, decimal: str = ".") -> Number | None:
-    """The number in a cell such as ``1 200``, ``<0.1`` or ``12.3 [10.1-14.5]``, or None for what is no number."""
-    found = _PRINTED.fullmatch(printed.strip())
+def read_number(printed: str, decimal: str = ".", signs: Iterable[str] = ()) -> Number | None:
+    """The number in a cell such as ``1 200``, ``<0.1`` or ``12.3 [10.1-14.5]``, or None for what is no number.
+
+    ``signs`` are words that may stand before a number besides signs of one or two characters, in small letters: ``about``.
+    """
+    text = printed.strip()
+    word = max((one for one in signs if text.casefold().startswith(one)), key=len, default="")
+    found = _PRINTED.fullmatch(text[len(word) :].strip())
     value = _value(found["number"], decimal) if found else None
-    if found is None or value is None:
+    if found is None or value is None or (word and found["mark"]):
         return None
-    return Number(value, found["mark"], bound(found["lower"] or "", decimal), bound(found["upper"] or "", decimal))
+    return Number(value, word or found["mark"], bound(found["lower"] or "", decimal), bound(found["upper"] or "", decimal))
 
 
 def bound(printed: str, decimal: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from loaders.areas import Areas
 from loaders.statistics.mapping import Indicator, Mapping
 from loaders.statistics.rows import Figure
 
-__all__ = ["indicator_quads", "observation_quads", "source_quads"]
+__all__ = ["indicator_quads", "observation_iri", "observation_quads", "source_quads"]
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
@@ -53,7 +53,7 @@ def observation_quads(
 ) -> Iterator[Quad]:
     """The numbers as observations. ``undated`` stands for the revision of numbers that have none; ``names`` are those of indicators."""
     for one in figures:
-        node = iri(f"observation/{_slug(one, how, undated)}")
+        node = observation_iri(one, how, undated)
         yield Quad(node, _TYPE, dl("Observation"), graph)
         yield Quad(node, dl("area"), one.area, graph)
         yield Quad(node, dl("period"), Literal(one.period), graph)
@@ -78,15 +78,17 @@ def observation_quads(
         yield Quad(node, dl("evidence"), evidence, graph)
         yield Quad(evidence, _TYPE, dl("Evidence"), graph)
         yield Quad(evidence, dl("source"), iri(f"source/{key}"), graph)
-        yield Quad(evidence, dl("locator"), Literal(f"table {how.name}, row {one.line}"), graph)
+        yield Quad(
+            evidence, dl("locator"), Literal(f"table {how.name}, row {one.line}" + (f", column {one.column}" if one.column else "")), graph
+        )
 
 
-def _slug(one: Figure, how: Mapping, undated: str) -> str:
-    """An id that the same number of the same revision has in every file, and another revision has not."""
+def observation_iri(one: Figure, how: Mapping, undated: str) -> NamedNode:
+    """The observation of a number: the same for the same revision in every file, another for another revision."""
     apart = sha256(f"{one.population}|{one.unit}|{one.said_by}".encode()).hexdigest()[:6]
     area = id_of(one.area) if kind_of(one.area) == "jurisdiction" else f"{kind_of(one.area)}-{id_of(one.area)}"
     parts = (how.name, area, one.indicator.id, one.period, apart, one.revision or undated)
-    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+    return iri("observation/" + re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-"))
 
 
 def _summary(one: Figure, how: Mapping, names: dict[str, str], areas: Areas) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
 from loaders.areas import Areas
+from loaders.statistics.columns import find_columns, missing_columns
 from loaders.statistics.mapping import Indicator, plain
 from loaders.statistics.numbers import bound, period_of, read_number
 from loaders.statistics.table import Table
@@ -30,7 +31,8 @@ class Codes:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of an export, ready to be an observation. ``printed`` is the wording of the cell, ``range`` that of its bounds."""
+    """One number of an export, ready to be an observation. ``printed`` is the wording of the cell, ``range`` that of its bounds,
+    ``column`` the heading of its column in a wide table."""
 
     line: int
     area: NamedNode
@@ -46,25 +48,12 @@ class Figure:
     upper: Decimal | None
     revision: str
     said_by: str = ""
+    column: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
         """What no two numbers of one revision share."""
         return (self.area.value, self.period, self.indicator.id, self.unit, self.population, self.said_by, self.revision)
-
-
-@dataclass
-class _Columns:
-    """Where in a record each thing stands: the places of columns from 0, -1 or an empty list where there is none."""
-
-    area: list[int]
-    population: list[int]
-    one: dict[str, int]
-    periods: list[tuple[str, int, int, int]] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-
-
-_ONE = ("period", "indicator", "value", "printed", "lower", "upper", "unit", "multiplier", "qualifier", "said-by")
 
 
 class Rows:
@@ -74,13 +63,15 @@ class Rows:
         self._table, self._how = table, table.mapping
         self._areas, self._codes = areas, codes
         self._revision = revision
+        self._known_marks = {**codes.qualifiers, **self._how.qualifiers}
         self.faults: list[tuple[int, str]] = []
         self.areas_left: Counter[str] = Counter()
         self.indicators_left: Counter[str] = Counter()
         self.marks_left: Counter[str] = Counter()
         self.empty = 0
         self.rows = 0
-        self._columns = self._find_columns()
+        self._columns = find_columns(table)
+        self.faults += [(table.line, words) for words in missing_columns(table, self._columns)]
         self.unused = self._columns.unused
         self._always = self._indicator_of_file(file)
 
@@ -98,77 +89,42 @@ class Rows:
                 if before is one:
                     yield one
                 elif (before.value, before.qualifier) != (one.value, one.qualifier):
-                    what = f"line {before.line} has another number ({before.printed}, here {one.printed}) for the same area, period and indicator"
-                    self._fault(line, -1, f"{what}: name the column that tells them apart in 'columns.population'")
+                    what = f"line {before.line} has another number ({before.printed}, here {one.printed})"
+                    self._fault(
+                        line,
+                        -1,
+                        f"{what} for the same area, period and indicator: name the column that tells them apart in 'columns.population'",
+                    )
 
     def _fault(self, line: int, column: int, words: str) -> None:
         place = f"{self._table.place(line, column)}: " if column >= 0 else ""
         self.faults.append((line, place + words))
 
-    def _find_columns(self) -> _Columns:
-        how, header = self._how, self._table.header
-        names = [how.column(cell) for cell in header]
-        places = {name: at for at, name in reversed(list(enumerate(names))) if name}
-
-        def at(place: str) -> list[int]:
-            return [places[plain(one)] for one in how.said.texts(place) if plain(one) in places]
-
-        found = _Columns(at("columns.area"), at("columns.population"), {name: next(iter(at(f"columns.{name}")), -1) for name in _ONE})
-        if how.layout == "wide":
-            found.periods = list(self._periods(header))
-        found.one["revision"] = next(iter(at("revision.column")), -1)
-        found.one["action"] = places.get("action", -1) if how.layout == "sdmx" else -1
-        used = {*found.area, *found.population, *found.one.values(), *at("columns.ignored")}
-        used |= {place for one in found.periods for place in one[1:]}
-        used |= {place for place, name in enumerate(names) if name in _STRUCTURE and how.layout == "sdmx"}
-        ignored = how.said.pattern("wide.ignored")
-        found.unused = [cell.strip() for place, cell in enumerate(header) if cell.strip() and place not in used and not (ignored and ignored.search(cell))]
-        needed = {"columns.area": bool(found.area)}
-        if how.layout != "wide":
-            needed |= {f"columns.{name}": found.one[name] >= 0 for name in ("period", "value")}
-        needed["wide.value"] = how.layout != "wide" or bool(found.periods)
-        for place, there in needed.items():
-            if not there:
-                wanted = ", ".join(how.said.texts(place))
-                self._fault(self._table.line, -1, f"the header has no column for '{place}' ({wanted}): correct the mapping, or the header")
-        return found
-
-    def _periods(self, header: list[str]) -> Iterator[tuple[str, int, int, int]]:
-        """The columns of a wide table: the period, and where its number, lower and upper bound stand."""
-        found: dict[str, dict[str, int]] = {}
-        for kind in ("value", "lower", "upper"):
-            pattern = self._how.said.pattern(f"wide.{kind}")
-            for place, cell in enumerate(header):
-                if pattern and (hit := pattern.fullmatch(cell.strip())):
-                    found.setdefault(hit["period"], {}).setdefault(kind, place)
-        for period, places in found.items():
-            if "value" in places:
-                yield period, places["value"], places.get("lower", -1), places.get("upper", -1)
-
     def _indicator_of_file(self, file: str) -> str:
         pattern = self._how.said.pattern("indicator.file")
         named = pattern.search(file) if pattern else None
         code = self._how.said.text("indicator.always") or (named["code"] if named else "")
-        if not code and self._columns.one["indicator"] < 0:
+        if not code and self._columns.single["indicator"] < 0:
             what = "nothing in this file says what its numbers count: keep the name under which it was downloaded, or say it in a mapping"
             self._fault(self._table.line, -1, f"{what} with indicator.always (--mapping FILE)")
         elif code and plain(code) not in self._how.indicators:
-            self._fault(self._table.line, -1, f"the mapping has no indicator '{code}': add it under 'indicators'")
+            whence = "the mapping names" if self._how.said.text("indicator.always") else "the name of the file gives"
+            what = f"{whence} '{code}' as what is counted, but the mapping has no indicator of that name"
+            self._fault(
+                self._table.line, -1, f"{what}: keep the name under which the file was downloaded, or add it to a mapping (--mapping FILE)"
+            )
         return code
 
     def _record(self, line: int, cells: list[str]) -> Iterator[Figure]:
         def cell(place: int) -> str:
             return cells[place].strip() if 0 <= place < len(cells) else ""
 
-        how, one = self._how, self._columns.one
+        how, one = self._how, self._columns.single
         code = self._always or self._cell(cells, "indicator")
         indicator = how.indicators.get(plain(code))
         area = self._area([cell(place) for place in self._columns.area])
         if not any(cell(place) for place in self._columns.area):
             self._fault(line, self._columns.area[0], "there is no area here: say which state or territory the number is for")
-            return
-        if how.layout == "sdmx" and self._cell(cells, "action") == _DELETION:
-            self._fault(line, -1, "this row takes a number back (ACTION D): load an export of the numbers as they stand now")
             return
         if area is None:
             self.areas_left[cell(self._columns.area[-1])] += 1
@@ -178,6 +134,9 @@ class Rows:
                 self._fault(line, one["indicator"], "there is no indicator here: say what the number counts")
             self.indicators_left[code] += 1
             return
+        if self._cell(cells, "action") == _DELETION:
+            self._fault(line, one["action"], "this row takes a number back (D): load an export of the numbers as they stand now")
+            return
         periods = self._columns.periods or [("", one["value"], one["lower"], one["upper"])]
         for period, *places in periods:
             yield from self._figure(line, cells, area, indicator, period, places)
@@ -185,7 +144,7 @@ class Rows:
     def _figure(
         self, line: int, cells: list[str], area: NamedNode, indicator: Indicator, period: str, places: list[int]
     ) -> Iterator[Figure]:
-        how, one = self._how, self._columns.one
+        how, one = self._how, self._columns.single
         value, lower, upper = (cells[place].strip() if 0 <= place < len(cells) else "" for place in places)
         printed = (cells[one["printed"]].strip() if 0 <= one["printed"] < len(cells) else "") or value
         when = period_of(period or self._cell(cells, "period"))
@@ -195,12 +154,14 @@ class Rows:
             else:
                 self.empty += 1
                 return
-        number, shown = read_number(value, how.decimal), read_number(printed, how.decimal)
+        number, shown = (read_number(wording, how.decimal, self._known_marks) for wording in (value, printed))
         if number is None:
             self._fault(line, places[0], f"'{value[:40]}' is no number: write it with digits, or list it under 'missing' in the mapping")
             return
         if not when:
-            self._fault(line, one["period"] if not period else places[0], "the period is not understood: a year, 2015-03, 2015-Q1, or 2014-2016")
+            self._fault(
+                line, one["period"] if not period else places[0], "the period is not understood: a year, 2015-03, 2015-Q1, or 2014-2016"
+            )
             return
         mark = number.mark or (shown.mark if shown else "")
         qualifier = self._qualifier(line, cells, mark, places[0])
@@ -225,11 +186,12 @@ class Rows:
             upper=high.scaleb(scale) if high is not None else None,
             revision=revision,
             said_by=self._cell(cells, "said-by"),
+            column=self._table.header[places[0]].strip() if period else "",
         )
 
     def _cell(self, cells: list[str], name: str) -> str:
         """The code in one of the columns that stand once, '' where there is none."""
-        place = self._columns.one[name]
+        place = self._columns.single[name]
         return self._how.code(cells[place]) if 0 <= place < len(cells) else ""
 
     def _area(self, names: list[str]) -> NamedNode | None:
@@ -247,7 +209,7 @@ class Rows:
         return ", ".join(part for part in parts if part)
 
     def _qualifier(self, line: int, cells: list[str], mark: str, column: int) -> str | None:
-        known = {**self._codes.qualifiers, **self._how.qualifiers}
+        known = self._known_marks
         if mark and mark not in known:
             self._fault(line, column, f"the sign '{mark}' before the number is not known: list it under 'qualifiers' in the mapping")
             return None
@@ -264,12 +226,14 @@ class Rows:
         unit = unit or indicator.unit
         if unit not in self._codes.units:
             known = ", ".join(sorted(self._codes.units))
-            self._fault(line, max(self._columns.one["unit"], 0), f"the unit '{unit}' is not known: map it under 'units' to one of {known}")
+            self._fault(
+                line, max(self._columns.single["unit"], 0), f"the unit '{unit}' is not known: map it under 'units' to one of {known}"
+            )
             return None
         return unit
 
     def _scale(self, line: int, cells: list[str]) -> int | None:
-        place, said = self._columns.one["multiplier"], self._cell(cells, "multiplier")
+        place, said = self._columns.single["multiplier"], self._cell(cells, "multiplier")
         if said and not re.fullmatch(r"-?[0-9]{1,2}", said):
             self._fault(line, place, f"'{said[:20]}' is no power of ten: SDMX writes 3 for thousands, 6 for millions")
             return None
@@ -278,13 +242,10 @@ class Rows:
     def _revision_of(self, line: int, cells: list[str]) -> str | None:
         if self._revision:
             return self._revision
-        place = self._columns.one["revision"]
+        place = self._columns.single["revision"]
         said = self._cell(cells, "revision")
         day = period_of(said)
         if said and (not day or "/" in day):
             self._fault(line, place, f"'{said[:30]}' is not the day of an update: write it as 2024-06-28")
             return None
         return day
-
-
-_STRUCTURE = ("dataflow", "structure", "structure_id", "structure_name", "action", "key", "series_key", "obs_key")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 
 from pyoxigraph import NamedNode, Quad
 
@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.terms import dl, iri
 from loaders.act import ActText
 from loaders.act_quads import VersionPlace, act_quads, assign_eids
+from loaders.akn import read_marked
 from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.plain import FORMATS, plain_text
@@ -63,7 +64,7 @@ def recognises(opened: Opened) -> bool:
         return False
     lines = text_lines(text)
     articles = [one for one in find_headings(lines, code) if one.level == "article" and one.strong]
-    keys = [one.key for one, after in zip(articles, [*articles[1:], None], strict=True) if after is None or one.key != after.key]
+    keys = [key for key, _ in groupby(one.key for one in articles)]
     follow = sum(1 for one, after in pairwise(keys) if one < after and after[0] - one[0] <= 1)
     return len(set(keys)) > 2 and len(articles) * 150 > len(lines) and follow * 2 >= len(keys) - 1
 
@@ -112,7 +113,10 @@ def _act(opened: Opened, lang: str, limits: Limits, reading: Reading) -> ActText
     if plain.complaints:
         return None
     try:
-        act = parse(plain.text, lang, 2 * limits.articles)
+        if opened.format == "akn":
+            act = read_marked(text_of(opened), plain.text, lang, limits)
+        else:
+            act = parse(plain.text, lang, 2 * limits.articles)
     except TooManyHeadingsError as error:
         reading.complaints.append(Complaint(name, 1, f"{error}: split it, or set DRUGLAW_LIMIT_ARTICLES"))
         return None

@@ -16,6 +16,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-ʻ’'][^\W\d_]+)*")
 _GAP = re.compile(r"(\s{2,}|\n)")
 _EDGES = "«»„“”\"'().,;:!?[]…–—-"
 _MOST_PARTS = 14
+_JOINED = (
+    "letters of words stand apart in this text; in {} headings and paragraphs words were put together again "
+    "that stand whole elsewhere in it, the others are left as they are"
+)
 _UNKNOWN = 100
 _SAMPLE = 1_000_000
 _LONGEST_ROW = 5_000
@@ -41,13 +45,7 @@ def put_together(act: ActText) -> None:
                 setattr(division, field, new)
                 mended += 1
     if mended:
-        act.remarks.insert(
-            0,
-            (
-                _first(act),
-                f"letters of words stand apart in this text; in {mended} headings and paragraphs words were put together again that stand whole elsewhere in it, the others are left as they are",
-            ),
-        )
+        act.remarks.insert(0, (_first(act), _JOINED.format(mended)))
 
 
 @cache

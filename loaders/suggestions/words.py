@@ -114,7 +114,7 @@ def _is_apart(piece: str, letters: str) -> bool:
 @cache
 def _spelling(language: str) -> dict[str, str]:
     rows = _rows("spelling.csv")
-    return {row["from"]: row["to"] for row in rows if row["language"] in ("", language)}
+    return {row["from"]: row["to"] for row in rows if not row["language"] or language in row["language"].split()}
 
 
 def _stemmer(name: str) -> Callable[[str], str]:

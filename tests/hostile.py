@@ -1,0 +1,64 @@
+"""Files that mean harm, or are broken as files get broken: each made here, each with what its refusal must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["BOMB", "CASES", "RDF", "SHEET", "STATUTE", "WORDS", "Hostile", "Site", "case", "simple"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a case is made: its folder, a file whose words must never be seen, and an address that must never be asked."""
+
+    folder: Path
+    secret: Path
+    address: str
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """One case: how its file is made, what must be said of it, and the options and limits it is loaded with."""
+
+    name: str
+    make: Callable[[Site], Path]
+    says: str
+    options: tuple[str, ...] = ()
+    limits: Mapping[str, str] = field(default_factory=dict)
+
+
+CASES: list[Hostile] = []
+
+
+def case(name: str, says: str, *options: str, **limits: int) -> Callable[[Callable[[Site], bytes | str | None]], None]:
+    """Enter a case whose contents the function gives; it gives None where it has made the file itself."""
+
+    def enter(contents: Callable[[Site], bytes | str | None]) -> None:
+        def make(site: Site) -> Path:
+            path = site.folder / name
+            given = contents(site)
+            if given is not None:
+                path.write_bytes(given.encode() if isinstance(given, str) else given)
+            return path
+
+        CASES.append(Hostile(name, make, says, options, {f"DRUGLAW_LIMIT_{key.upper()}": str(value) for key, value in limits.items()}))
+
+    return enter
+
+
+def simple(name: str, says: str, contents: bytes | str | Callable[[], bytes | str], *options: str, **limits: int) -> None:
+    """Enter a case whose contents are these; a function makes what is large."""
+    case(name, says, *options, **limits)(lambda _: contents() if callable(contents) else contents)
+
+
+STATUTE = ("--as", "statute", "--owner", "by", "--slug", "pond-act", "--lang", "ru")
+RDF = ("--as", "rdf")
+SHEET = ("--as", "sheet")
+WORDS = "Статья 1. О прудах\nПруд чистят весной.\nСтатья 2. О мельницах\nМельник платит.\nСтатья 3. О плотинах\nПлотину чинят.\n"
+BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    + "]>"
+)
