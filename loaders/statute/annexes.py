@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from loaders.statute.headings import Heading
 from loaders.statute.lines import Line
@@ -41,5 +42,5 @@ def find_annexes(lines: list[Line], articles: list[Heading], end: int, lang: str
 
 def _gaps(articles: list[Heading], end: int) -> list[tuple[int, int]]:
     """The text behind the last article, and behind each article that a new article 1 follows."""
-    gaps = [(one.at + 1, after.at) for one, after in zip(articles, articles[1:], strict=False) if after.key == (1,) and one.key > (1,)]
+    gaps = [(one.at + 1, after.at) for one, after in pairwise(articles) if after.key == (1,) and one.key > (1,)]
     return [*gaps, (articles[-1].at + 1, end)]

@@ -145,9 +145,7 @@ def _take(
                 return False
         else:
             kind, number = f"dotted{own.count('.')}", own.rpartition(".")[2]
-    elif kind == "round":
-        number = number.replace(".", "-")
-    elif kind == "both":
+    elif kind == "round" or kind == "both":
         number = number.replace(".", "-")
     depth = next((at for at, one in enumerate(stack) if one.kind == kind), -1)
     if kind in ("dot", "round", "both") and not _plausible(number, stack[depth].last if depth >= 0 else 0):

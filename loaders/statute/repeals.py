@@ -82,7 +82,7 @@ class RepealWords:
         if number is None or number.way != "digits" or self.gone is None or len(line) > _LONGEST:
             return None
         said = self.gone.search(line, end, min(len(line), end + 240))
-        if said is None or not bracketed and said.start() - end > 4:
+        if said is None or (not bracketed and said.start() - end > 4):
             return None
         last = _LAST.match(line, end)
         return number, int(last[1]) if last else 0
@@ -107,7 +107,7 @@ def add_repealed(lines: list[Line], kept: list[Heading], end: int, words: Repeal
                 continue
             number, last = told
             key = (number.base, *number.parts)
-            if key > before and (after is None and key[0] <= before[0] + 2 or after is not None and key < after.key):
+            if key > before and ((after is None and key[0] <= before[0] + 2) or (after is not None and key < after.key)):
                 found.append(
                     Heading(
                         at,
