@@ -19,16 +19,16 @@ def add_lost(lines: list[Line], kept: list[Heading], end: int) -> list[Heading]:
         return []
     ends = [one.at for one in kept[1:]] + [end]
     starts: list[tuple[int, int, re.Match[str]]] = []
-    own = 0
+    with_own = 0
     for place, (one, stop) in enumerate(zip(kept, ends, strict=True)):
         for at in range(one.at + 1, stop):
             words = lines[at].words
             if words[0].isdigit() and (found := _FIRST_PARAGRAPH.match(words)):
                 if _key(found) == one.key:
-                    own += 1
+                    with_own += 1
                 else:
                     starts.append((place, at, found))
-    if own * 2 < len(kept):
+    if with_own * 2 < len(kept):
         return []
     lost = []
     before: tuple[int, ...] = ()
