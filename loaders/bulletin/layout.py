@@ -17,6 +17,7 @@ _MARKUP = re.compile(
 _LONGEST = 1000
 _BROKEN = 50
 _ADDRESS = re.compile(r"https?://[!-~]+(?: [!-~]*[/_=.0-9-][!-~]*){0,2}")
+_BEHIND = re.compile(r"(.*[^\s(\[<])\s(https?://[!-~]+)")
 _REST = re.compile(r"(?=.{4,})[!-~]*[/_=-][!-~]*")
 _LINK = re.compile(r"^<(https?://[^<>\s]+)>$|^\[[^\]]*\]\((https?://[^\s)]+)\)$")
 
@@ -99,9 +100,9 @@ def _lines(text: str, wrapped: bool) -> Iterator[Line]:
 
 
 def _whole_addresses(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, with addresses put together again that the layout of a page had broken."""
+    """The lines, with addresses put together again that the layout of a page had broken, and apart from the words before them."""
     held: Line | None = None
-    for line in lines:
+    for line in (piece for one in lines for piece in _apart(one)):
         if held and _REST.fullmatch(line.text):
             held = Line(held.text + line.text, held.start, line.end, held.first)
             continue
@@ -114,6 +115,15 @@ def _whole_addresses(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
     if held:
         yield held
+
+
+def _apart(line: Line) -> Iterator[Line]:
+    found = _BEHIND.fullmatch(line.head)
+    if found:
+        yield Line(found[1], line.start, line.start + found.end(1), line.first)
+        yield Line(found[2], line.end - len(found[2]), line.end, True)
+    else:
+        yield line
 
 
 def _without_markup(line: str) -> str:
