@@ -36,7 +36,7 @@ def find_annexes(lines: list[Line], articles: list[Heading], end: int, lang: str
                 if number and not told[1]:
                     rest = rest[rest.index(number) + len(number) :]
                 normal = Number(int(number), (), "", number, 0, "digits") if number else None
-                found.append(Heading(at, "annex", normal, line[: len(line) - len(rest)].strip(), rest.strip(" .:-–—"), True))
+                found.append(Heading(at, "annex", normal, line[: len(line) - len(rest)].strip(), rest.strip(" .:-–—−"), True))
     return found
 
 

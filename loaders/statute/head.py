@@ -95,7 +95,7 @@ def _bare_kind(part: str, kind: list[re.Pattern[str]]) -> bool:
 
 def _before_date(line: str, lang: str) -> str:
     places = [found[1] for found in _days(line, lang)]
-    return line[: min(places)].strip(" ,.(-–—") if places else ""
+    return line[: min(places)].strip(" ,.(-–—−") if places else ""
 
 
 def _day_and_number(lines: list[str], lang: str) -> tuple[str, str]:
@@ -145,7 +145,7 @@ def _date_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     names = sorted(phrases_of_months(lang), key=len, reverse=True)
     month = "(" + "|".join(pattern(name) for name in names) + r")(?![^\W\d_])"
     return (
-        re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+(?:de\s+|of\s+)?{month},?\s+(?:соли\s+)?(\d{{4}})(?!\d)"),
+        re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+{month},?\s+(\d{{4}})(?!\d)"),
         re.compile(rf"(?<!\d)(\d{{4}})\S{{0,10}}\s+(?:\S{{1,8}}\s+)?(\d{{1,2}})[-\s]\s?(?:\S{{0,3}}\s)?{month}"),
         re.compile(rf"(?<!\d)(\d{{4}})\S{{0,3}}\s+(?:\S{{1,12}}\s+)?{month}\s+(\d{{1,2}})(?!\d)"),
         re.compile(rf"{month}\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)"),

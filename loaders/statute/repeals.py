@@ -13,8 +13,8 @@ from loaders.statute.words import pattern, phrases
 __all__ = ["RepealWords", "add_repealed"]
 
 _LONGEST = 500
-_OPENING = " \u00a0([{«„“\"'-–—.,:"
-_LAST = re.compile(r"\s*[-–—]\s*(\d{1,5})(?!\d)")
+_OPENING = " \u00a0([{«„“\"'-–—−.,:"
+_LAST = re.compile(r"\s*[-–—−]\s*(\d{1,5})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class RepealWords:
             return re.compile(rf"{ahead}(?:{words})(?![^\W\d_])") if words else None
 
         words = "|".join(pattern(word, spaced=True) for word in phrases(lang, "repealed"))
-        ending = re.compile(rf"[\s(\[–—-]({words})[\s.)\]]*$") if words else None
+        ending = re.compile(rf"[\s(\[–—−-]({words})[\s.)\]]*$") if words else None
         return RepealWords(one("repealed", r"(?<![^\W\d_])"), one("article-cited"), one("article-cited-after", r"[-–\s]{0,2}"), ending)
 
     def says(self, text: str) -> bool:

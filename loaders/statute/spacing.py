@@ -14,7 +14,7 @@ __all__ = ["put_together"]
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-ʻ’'][^\W\d_]+)*")
 _GAP = re.compile(r"(\s{2,}|\n)")
-_EDGES = "«»„“”\"'().,;:!?[]…–—-"
+_EDGES = "«»„“”\"'().,;:!?[]…–—−-"
 _MOST_PARTS = 14
 _JOINED = (
     "letters of words stand apart in this text; in {} headings and paragraphs words were put together again "

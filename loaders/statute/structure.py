@@ -13,12 +13,14 @@ RANK = {level: rank for rank, level in enumerate(("annex", "part", "section", "s
 
 
 def without_doubles(headings: list[Heading]) -> list[Heading]:
-    """The headings without those that the line below repeats word for word."""
-    doubled = {
-        one.at
-        for one, after in pairwise(headings)
-        if after.at == one.at + one.lines and one.level == after.level and one.key == after.key and (one.rest == after.rest or not one.rest)
-    }
+    """The headings without those that the line below repeats, word for word or cut at the end of the line."""
+    doubled: set[int] = set()
+    for one, after in pairwise(headings):
+        if after.at == one.at + one.lines and one.level == after.level and one.key == after.key:
+            if after.rest.startswith(one.rest):
+                doubled.add(one.at)
+            elif one.rest.startswith(after.rest):
+                doubled.add(after.at)
     return [one for one in headings if one.at not in doubled] if doubled else headings
 
 

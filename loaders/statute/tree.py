@@ -17,7 +17,7 @@ __all__ = ["build"]
 
 _LABELLED = re.compile(r"\(?\d{1,3}(?:[-–.]\d{1,2})*[.)]|\(\d+\)|[^\W\d_]\)")
 _TEXT_BEHIND = re.compile(r"(.{4,300}?[^\W\d_)»\"”])\.?\s+(?=(?:1\.|1\)|\(1\))\s+[^\W\d_])")
-_SENTENCE = (".", ";", ":", "!", "-", "–", "—", "։")
+_SENTENCE = (".", ";", ":", "!", "-", "–", "—", "−", "։")
 
 
 class _Builder:
@@ -31,6 +31,7 @@ class _Builder:
         ends = [one.at for one in chosen.kept[1:]] + [chosen.end]
         self.spans = dict(zip([one.at for one in chosen.kept], ends, strict=True))
         self.heading_below = self._style(articles)
+        self.headed = sum(1 for one in articles if one.rest) * 10 > len(articles) * 6
         told = [one for one in articles if one.rest and not self.known.repeals.says(one.rest)]
         alone = sum(1 for one in told if self.spans[one.at] - one.at == 1)
         sentences = sorted(len(one.rest) for one in told if one.rest.endswith(_SENTENCE))
@@ -170,8 +171,8 @@ class _Builder:
                 while at < end and self._goes_on(heading, self.lines[at].words):
                     heading += " " + self.lines[at].words
                     at += 1
-        elif self.heading_below and one.lines and at < end and self._like_heading(self.lines[at].words):
-            heading = self.lines[at].words
+        elif one.lines and at < end and self._headed_below(at, end) and self._like_heading(self.lines[at].words):
+            heading = self.lines[at].words.lstrip("-–—− ")
             at += 1
             while at < end and self._goes_on(heading, self.lines[at].words):
                 heading += " " + self.lines[at].words
@@ -182,6 +183,10 @@ class _Builder:
         self._repealed(division, body)
         fill(division, body, self.known)
         return division
+
+    def _headed_below(self, at: int, end: int) -> bool:
+        """Whether the line below a bare number may be its heading: so it is here, or a dash leads it, or nearly all have one."""
+        return self.heading_below or self.lines[at].words[0] in "–—−" or (self.headed and at + 1 < end)
 
     def _cut(self, at: int, end: int) -> list[Line]:
         """The lines of a body, without the signatures at the end of the act."""
