@@ -36,8 +36,8 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
 
     ``measures`` describes the codebook: every measure with its label. The provisions of an act whose text is loaded are
     all divisions of the version in force on ``day``, of the newest one without a day.
-    Raises UnknownIdError, with ids that look like it, where nothing has the id, and WrongValueError for a day on which no loaded version
-    was in force.
+    Raises UnknownIdError, with ids that look like it, where nothing has the id, and WrongValueError for a day on which no
+    loaded version was in force.
     """
     knowledge, wanted = library.knowledge, wanted.strip().lower()
     if wanted == _CODEBOOK:
@@ -45,13 +45,8 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
         return {"id": wanted, "kind": "codebook", "measures": measures}
     kind = _kind(library, wanted)
     wanted = wanted.removeprefix(f"{kind}/") if kind in _BY_PATH else wanted
-    act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
-    version = texts_of(library).version(wanted) if kind == "version" else None
-    versions = texts_of(library).versions(act) if kind in ("instrument", "version", "provision") else ()
-    if kind in ("instrument", "provision") and versions:
-        version = on_day(versions, day, strict=day is not None)
-    if kind == "provision" and day is None:
-        version = next((one for one in reversed(versions) if wanted in texts_of(library).ids(one["id"])), version)
+    versions = texts_of(library).versions(_act(wanted)) if kind in ("instrument", "version", "provision") else ()
+    version = _version(library, wanted, kind, day) if versions else None
     said: dict[str, list[str]] = {}
     for row in ask(knowledge.store, "statements", thing=iri(f"{kind}/{wanted}")):
         if not _HIDDEN.search(text(row, "property")):
@@ -69,6 +64,24 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
         "numbers": numbers_of(library, kind, wanted) if kind in ("jurisdiction", "source", "indicator", "place", "organisation") else [],
         "findings": [f.as_dict() for f in knowledge.findings if wanted in (f.subject, f.measure, f.source, *f.provisions)],
     }
+
+
+def _act(wanted: str) -> str:
+    return "/".join(wanted.split("/")[:2])
+
+
+def _version(library: Library, wanted: str, kind: str, day: int | None) -> Item | None:
+    """The version whose words are shown: the one named, by itself or by a wording; else that of the day; else the newest that has them."""
+    texts = texts_of(library)
+    versions = texts.versions(_act(wanted))
+    article, _, wording = wanted.rpartition("/")
+    if kind == "version":
+        return texts.version(wanted)
+    if kind == "provision" and article.count("/") > 1:
+        return texts.version(f"{_act(wanted)}/{wording}")
+    if kind == "provision" and day is None:
+        return next((one for one in reversed(versions) if wanted in texts.ids(one["id"])), versions[-1])
+    return on_day(versions, day, strict=day is not None)
 
 
 def _kind(library: Library, wanted: str) -> str:
@@ -109,7 +122,7 @@ def _answers(knowledge: Knowledge, measure: str) -> list[dict[str, str]]:
 
 
 def _provisions(library: Library, wanted: str, kind: str, version: Item | None) -> list[Item]:
-    act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
+    act = _act(wanted)
     entered: list[Item] = [
         {"id": f"{act}/{text(row, 'number')}"} | {name: text(row, name) for name in _ENTERED}
         for row in ask(library.store, "provisions-of", act=iri(f"instrument/{act}"))
@@ -117,8 +130,9 @@ def _provisions(library: Library, wanted: str, kind: str, version: Item | None) 
     empty = dict.fromkeys(_ENTERED)
     loaded = texts_of(library).entries(version["id"]) if version else []
     if kind == "provision":
-        entered = [one for one in entered if one["id"] == wanted]
-        loaded = [one for one in loaded if one["id"] == wanted]
+        article = "/".join(wanted.split("/")[:3])
+        entered = [one for one in entered if one["id"] == article]
+        loaded = [one for one in loaded if one["id"] == article]
     if kind == "version":
         entered = [one for one in entered if one["number"] in {two["number"] for two in loaded}]
     return joined(sorted(entered, key=lambda one: number_order(one["number"])), loaded, empty)

@@ -116,6 +116,7 @@ def test_an_article_and_a_version(library: Library) -> None:
     assert rows(describe(library, f"{ACT}/3", 20150101)) == [("3", "Питьё", "Каждый может пить.", None)]
     assert rows(describe(library, f"{ACT}/1(2)"), "point") == [("1(2)", None, "лёд — твёрдая вода.", None)]
     assert len(rows(describe(library, OLD))) == 4
+    assert describe(library, f"{CURATED}/1(17)/2015-01-01")["kind"] == "provision"
     with pytest.raises(UnknownIdError, match=f"near: .*{ACT}/3-1"):
         describe(library, f"{ACT}/31")
 
