@@ -30,7 +30,8 @@ def add(commands: Commands) -> None:
 def _show(options: argparse.Namespace) -> int:
     from api.library import Library
     from api.quotations import quotations, with_quotations
-    from api.show import describe, print_description
+    from api.show import describe
+    from api.terminal_show import print_description
     from graph.comparison import a_day
 
     library = Library(opened(options))
