@@ -4,7 +4,7 @@ UV ?= uv
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test check coverage bench lock clean
+.PHONY: setup run test check coverage bench crash lock clean
 
 setup: .venv/.setup
 
@@ -26,6 +26,11 @@ coverage: .venv/.dev
 
 bench: .venv/.dev
 	@set -e; for script in $(wildcard benchmarks/*.py); do echo "$$script"; $(BIN)/python "$$script"; done
+
+# Kill writers of a kept store at random moments and see that none is lost or half changed.
+KILLS ?= 1000
+crash: .venv/.dev
+	$(BIN)/python tests/crash.py --kills $(KILLS)
 
 # New locks, after a change of the dependencies in pyproject.toml; needs uv. "make lock UPGRADE=--upgrade" takes the newest of everything.
 COMPILE = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $(UPGRADE)

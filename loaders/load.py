@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -153,8 +153,7 @@ class _Bringing:
             return
         self._readings.append((str(opened.path), reading))
         load = new_load(one, opened, reading, self._by, began)
-        for quads in (reading.quads, document_quads(opened, reading, graph)):
-            load.triples += self._write(quads, opened, reading)
+        load.triples = self._write(chain(reading.quads, document_quads(opened, reading, graph)), opened, reading)
         self._known[one] = load
         self._store.oxigraph.extend(record(load, now()))
         reading.quads, reading.text = (), ""  # of a folder of laws only one is in memory at a time

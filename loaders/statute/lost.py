@@ -15,6 +15,8 @@ _FIRST_PARAGRAPH = re.compile(r"(\d{1,4})(?:-(\d{1,3}))?\.(?:0\.)?1(?:-1)?[.\s]"
 
 def add_lost(lines: list[Line], kept: list[Heading], end: int) -> list[Heading]:
     """The articles that only the numbers of their paragraphs show. Nothing is added where paragraphs are not numbered so."""
+    if not kept:
+        return []
     ends = [one.at for one in kept[1:]] + [end]
     starts: list[tuple[int, int, re.Match[str]]] = []
     with_own = 0
