@@ -18,8 +18,7 @@ from pathlib import Path
 
 from pyoxigraph import Store as Oxigraph
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from graph.terms import graph_iri
 from loaders.act import ActText
@@ -29,6 +28,7 @@ from loaders.opening import open_file
 from loaders.plain import plain_text
 from loaders.statute.parsing import parse
 
+ROOT = Path(__file__).resolve().parent.parent
 LISTS = ROOT / "tests" / "data" / "statutes"
 INVENTED = ROOT / "tests" / "data" / "statute" / "ru.txt"
 HEADING = re.compile(r"^(Статья )(\d+)", re.MULTILINE)
@@ -45,7 +45,6 @@ def main() -> None:
 
 def agreement(folder: Path) -> None:
     """Print how the articles of each real text agree with its gold list, by number and by heading hash."""
-    sys.path.insert(0, str(ROOT))
     from tests.test_statute_gold import Article, compare, gold
 
     print("text                                     recall  precision  headings: recall  precision  repealed")
