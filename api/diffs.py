@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -77,7 +77,7 @@ def difference(library: Library, act: str, old: Item, new: Item) -> dict[str, An
         "articles": differing[True],
         "divisions": differing[False],
         "unchanged": [one.new.number for one in articles if one.kind == "unchanged" and one.new],
-        "remarks": _excerpts(articles, old["day"], before) + _excerpts(articles, new["day"], after),
+        "remarks": [said for one, passages in ((old, before), (new, after)) for said in _doubts(articles, one["day"], passages)],
     }
 
 
@@ -114,16 +114,23 @@ def _written(runs: list[Run]) -> list[dict[str, str]]:
     return [{"op": run.op, "text": run.text} for run in runs]
 
 
-def _excerpts(articles: Sequence[Change], day: str, passages: Sequence[Passage]) -> list[str]:
-    """Says where a text leaves out several numbers that the other has: perhaps it is an excerpt, and nothing was added or removed."""
+def _doubts(articles: Sequence[Change], day: str, passages: Sequence[Passage]) -> Iterator[str]:
+    """What makes a difference doubtful: a text that leaves out several numbers the other has, or has headings without words."""
     numbers = _numbers(passages)
     elsewhere = _numbers([side for one in articles for side in (one.old, one.new) if side])
-    return [
-        f"the text of {day} goes from article {one} to article {following}: it may be an excerpt, and what it leaves out counts as "
-        "added or removed here"
-        for one, following in pairwise(sorted(numbers))
-        if following - one > _EXCERPT and len(elsewhere & set(range(one + 1, following))) >= _EXCERPT
-    ]
+    for one, following in pairwise(sorted(numbers)):
+        if following - one > _EXCERPT and len(elsewhere & set(range(one + 1, following))) >= _EXCERPT:
+            yield (
+                f"the text of {day} goes from article {one} to article {following}: it may be an excerpt, and what it leaves out "
+                "counts as added or removed here"
+            )
+    empty = [one for one in passages if one.level == "article" and not one.text and not one.repealed]
+    if len(empty) > _EXCERPT:
+        numbered = ", ".join(one.number for one in empty[:_EXCERPT])
+        yield (
+            f"the text of {day} has {len(empty)} articles without words ({numbered} ...): see the remarks of its load; they count as "
+            "changed where the other text has their words"
+        )
 
 
 def _numbers(passages: Sequence[Passage]) -> set[int]:

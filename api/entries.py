@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from api.library import Item
 from loaders.act import ActText, Division, full_number
+from loaders.statute.words import rows
 
 __all__ = ["TEXT_FIELDS", "entries", "joined", "number_order"]
 
 TEXT_FIELDS = ("level", "heading", "text", "eid", "status", "notes", "version")
 """What an item has of its text; null, or an empty list, where no text is loaded."""
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"\d+|\D+")
 
 
@@ -83,8 +86,27 @@ def joined(entered: Sequence[Item], loaded: Sequence[Item], empty: Item) -> list
     for one in loaded:
         if one["level"] == "article":
             while missing and number_order(missing[0]["number"]) < number_order(one["number"]):
-                found.append(nothing | {"depth": one["depth"]} | missing.pop(0))
+                found.append(nothing | {"depth": one["depth"]} | missing[0] | {"level": _level_of(missing.pop(0))})
         cited = "#" not in one["id"]  # chapters have numbers of their own, which no entry means
         own = by_number.get(one["number"], empty) if cited else empty
         found.append(own | one | {"printed": own.get("printed") or one["printed"]})
-    return found + [nothing | one for one in missing]
+    return found + [nothing | one | {"level": _level_of(one)} for one in missing]
+
+
+@cache
+def _article_words() -> frozenset[str]:
+    """The words for an article in every language of the statute reader."""
+    forms = (
+        word
+        for row in rows("headings")
+        if row["level"] == "article" and row["place"] in ("before", "after")
+        for word in row["words"].split("|")
+    )
+    return frozenset(found.casefold() for form in forms for found in _WORDS.findall(form))
+
+
+def _level_of(entered: Item) -> str | None:
+    """``article`` where the number and the print of an entry show that it is one; None where that is not sure."""
+    number, printed = entered["number"] or "", (entered["printed"] or "").casefold()
+    is_article = number[:1].isdigit() and "(" not in number and not _article_words().isdisjoint(_WORDS.findall(printed))
+    return "article" if is_article else None

@@ -14,7 +14,7 @@ from api.acts import instruments, provisions
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.library import Item, Library
 from api.parameters import AsOf, day_asked
-from api.texts import on_day, texts_of
+from api.texts import chosen, on_day, texts_of
 from graph.errors import AskError, UnknownIdError, WrongValueError
 from graph.release import RELEASE
 from loaders.suggestions import suggest_act, suggested_languages
@@ -52,17 +52,25 @@ def listed(request: Request, library: LibraryOf, owner: str, slug: str, asked: A
     return answer(request, Answer(found | {"receipt": here}, here, "suggestions.html", context, _rows(found)))
 
 
-def suggestions(library: Library, act: str, *, as_of: str = "", lowest: float = LOWEST, lang: str = "en", text_language: str = "") -> Item:
+def suggestions(
+    library: Library, wanted: str, *, as_of: str = "", lowest: float = LOWEST, lang: str = "en", text_language: str = ""
+) -> Item:
     """The suggestions for the articles of a loaded act, at or above the score ``lowest``, with what is known of the text.
 
+    ``wanted`` is the id of an act (the text in force on ``as_of``, without it the newest) or of one version of it.
     ``recorded`` says whether somebody has already entered that the article, or a part of it, bears on the measure. Raises
     UnknownIdError for an unknown act, AskError where no text is loaded and WrongValueError for a day or language there is none of.
     """
     known = instruments(library, lang)
+    owner, _, slug = wanted.partition("/")
+    slug, _, day = slug.partition("/")
+    act = f"{owner}/{slug}"
     if act not in known:
         raise UnknownIdError("instrument", act, known)
     texts = texts_of(library)
     version = on_day(texts.versions(act), day_asked(as_of) if as_of else None, act=act, strict=True)
+    if day:
+        version = chosen(texts.versions(act), "id", day)
     if version is None:
         raise AskError(f"no text of {act} is loaded")
     text = texts.read(version["id"])

@@ -21,7 +21,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SPACES = re.compile(r" *\n[ \n]*| +")
 _LETTER = r"[^\W\d_'][\u0300-\u036f]*"
-_SPACED = re.compile(rf"(?<![^\W_])(?<![^\W_] ){_LETTER}(?: {_LETTER}){{2,}}(?![^\W_])")
+_SPACED = re.compile(rf"(?<![^\W_]){_LETTER}( +){_LETTER}(?:\1{_LETTER})+(?![^\W_])")
+"""Three or more single letters with the same space between them."""
 _TOKEN = re.compile(rf"(?:{_LETTER})+(?:'(?:{_LETTER})+)*|\d+|_+|[^\s]")
 _PLAINLY_SPACED = 5
 """From how many letters in a row a text is taken to be printed letter by letter, so that the spaces in it mean nothing."""
@@ -83,7 +84,7 @@ def _written(text: str) -> tuple[str, bool]:
     runs = [found.group() for found in _SPACED.finditer(text)]
     if runs:
         text = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
-    spaced = any(len(run) // 2 + 1 >= _PLAINLY_SPACED for run in runs)
+    spaced = any(len(run.split()) >= _PLAINLY_SPACED for run in runs)
     return _SPACES.sub(lambda found: "\n" if "\n" in found.group() else " ", text).strip(), spaced
 
 

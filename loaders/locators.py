@@ -10,6 +10,7 @@ from loaders.act import ActText, Division
 __all__ = ["ActPlaces", "pieces"]
 
 _ARTICLES = re.compile(r"arts?\. (?P<list>.+?)(?P<note>, notes?(?: (?P<number>[0-9]+))?)?(?P<rest>(?:, [^\W\d][^,]*)*)")
+_REFERENCE = re.compile(r"[0-9][\w.-]*(?:\([\w-]{1,9}\))*")
 _LEVEL = re.compile(r"(?P<level>preamble|annex|chapter|section|part)(?: (?P<number>[0-9]+[a-z]?(?:-[0-9]+)?))?")
 _FOOTNOTES = re.compile(r"arts?\. .+, amendment notes? (?P<first>[0-9]{1,5})(?:[-–](?P<last>[0-9]{1,5}))?")
 _MOST_FOOTNOTES = 200
@@ -89,6 +90,8 @@ class ActPlaces:
 
     def _division(self, reference: str) -> Division | None:
         """An article by its number, or a part of it by the numbers behind it: ``5(3)(2)``, ``93-1.2``."""
+        if not _REFERENCE.fullmatch(reference):
+            return None
         number, *steps = [step for step in re.split(r"[()]", reference) if step]
         dotted = number.split(".")
         for cut in range(len(dotted), 0, -1):
@@ -110,7 +113,7 @@ class ActPlaces:
         """The notes at the foot of a text that begin a line with their number in brackets; nothing where one is not there, or twice."""
         spans = []
         for number in range(first, min(last, first + _MOST_FOOTNOTES) + 1):
-            lines = list(re.finditer(rf"^\W{{0,4}}\[{number}\][ \t]+\S.*$", self.act.text, re.MULTILINE))
+            lines = list(re.finditer(rf"^[^\w\n]{{0,4}}\[{number}\][ \t]+\S.*$", self.act.text, re.MULTILINE))
             if len(lines) != 1:
                 return []
             spans.append(lines[0].span())

@@ -6,6 +6,7 @@ IRIs are relative to our base. Blank nodes get the digest of their file into the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.complaints import Complaint
 from graph.store import Store
-from graph.terms import DL, PREFIXES
+from graph.terms import BASE, DL, PREFIXES
 from loaders.limits import Limits
 from loaders.rdf_rules import Rules
 from loaders.rdf_syntax import FORMATS, Broken, statements
@@ -27,7 +28,9 @@ __all__ = ["KIND", "read", "recognises"]
 KIND = "rdf"
 Term = TypeVar("Term", bound=NamedNode | BlankNode | Literal | Triple)
 _TYPE = PREFIXES["rdf"] + "type"
+_NAME = re.compile(rb'"@?id"\s*:\s*"([^"]*)"')
 _LISTED = 100
+_DISTINCT = 10_000  # faults after which the rest of a file is not looked at
 
 
 @dataclass
@@ -72,6 +75,8 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     things: Counter[str] = Counter()
     count = 0
     for line, one in statements(opened):
+        if len(faults.lines) > _DISTINCT:
+            break
         if isinstance(one, Broken):
             faults.add(line, f"this is not {FORMATS[opened.format].name}: {one.reason}")
             continue
@@ -106,6 +111,8 @@ class _Places(Mapping[tuple[str, str], tuple[int, str]]):
 
     @cached_property
     def _lines(self) -> dict[str, int]:
+        if self._opened.format == "jsonld":
+            return _named_lines(self._opened)
         lines: dict[str, int] = {}
         for line, one in statements(self._opened):
             if isinstance(one, Quad) and isinstance(one.subject, NamedNode):
@@ -148,6 +155,16 @@ def _remarks(opened: Opened, graphs: dict[str, int]) -> Iterator[Complaint]:
         named = ", ".join(sorted(graphs)[:10]) + (f" and {len(graphs) - 10} more" if len(graphs) > 10 else "")
         say = f"the file's own graphs ({named}) are not kept apart: all statements stand together in the graph of this load"
         yield Complaint(str(opened.path), min(graphs.values()) or 1, say)
+
+
+def _named_lines(opened: Opened) -> dict[str, int]:
+    """Where a JSON-LD document names a thing first, by its IRI."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(opened.data.splitlines(), start=1):
+        for name in _NAME.findall(line):
+            iri = name.decode("utf-8", errors="replace")
+            lines.setdefault(iri if ":" in iri else BASE + iri, number)
+    return lines
 
 
 def _line_of(fault: str, opened: Opened) -> int:

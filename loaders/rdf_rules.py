@@ -131,9 +131,9 @@ def _well_formed(value: str, datatype: str) -> bool:
 
 
 def _subject(quad: Quad) -> str:
-    kind = kind_of(quad.subject) if isinstance(quad.subject, NamedNode) else ""
-    if kind.partition("#")[0] in _KEPT:
-        what = f"dl:{kind.partition('#')[2]}" if "#" in kind else f"{kind}/{id_of(quad.subject)}"  # type: ignore[arg-type]
+    kind = kind_of(quad.subject).partition("#")[0] if isinstance(quad.subject, NamedNode) else ""
+    if kind in _KEPT:
+        what = "the words of the ontology (dl:)" if kind == "ontology" else f"anything called {kind}/..."
         return f"nothing can be said of {what}: druglaw itself keeps the ontology, the codes, the shapes and the record of loads"
     return ""
 

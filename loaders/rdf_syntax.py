@@ -33,6 +33,7 @@ FORMATS = {
 }
 """The formats of an opened file that hold RDF."""
 
+_DECLARATION = re.compile(rb"\A<\?xml.*?\?>", re.DOTALL)  # it names an encoding that a text decoded before no longer has
 _RELATIVE = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.JSON_LD, RdfFormat.RDF_XML)
 _PLACE = re.compile(r"^Parser error (at|between) line \d+ (between )?columns? \d+( and (line \d+ )?(column )?\d+)?:?\s*")
 _FAULTS = 200
@@ -57,7 +58,7 @@ def statements(opened: Opened) -> Iterator[tuple[int, Quad | Broken]]:
     After a break the reading goes on where the format allows it, so that all faults are told at once.
     """
     form = FORMATS[opened.format]
-    data = opened.data if opened.encoding in ("", "utf-8") else text_of(opened).encode("utf-8")
+    data = opened.data if opened.encoding in ("", "utf-8") else _DECLARATION.sub(b"", text_of(opened).encode("utf-8"))
     if form == RdfFormat.RDF_XML:
         try:
             check_xml(data, Limits.from_environment())

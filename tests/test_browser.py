@@ -8,9 +8,11 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from invented_acts import act, article, chapter, loaded
 from playwright.sync_api import Browser, sync_playwright
 
 from api.app import create_app
@@ -30,8 +32,8 @@ if not CHROMIUM and not os.environ.get("CI"):
     pytest.skip("no Chromium on this machine: the pages were not tried in a browser", allow_module_level=True)
 
 
-@pytest.fixture(scope="module")
-def address(store: Store) -> Iterator[str]:
+@contextmanager
+def served(store: Store) -> Iterator[str]:
     """A real server on a free port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -44,6 +46,13 @@ def address(store: Store) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def address(store: Store) -> Iterator[str]:
+    """A server with the built-in data."""
+    with served(store) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +96,7 @@ def test_a_phone_scrolls_the_table_and_not_the_page(browser: Browser, address: s
 def test_no_page_complains_in_the_console(browser: Browser, address: str) -> None:
     page = browser.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: said.append(f"{message.text} {message.location}") if message.type == "error" else None)
     for path in (
         "compare",
         "jurisdictions/kz",
@@ -101,3 +110,23 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         assert answer is not None and answer.status == 200
 
     assert [text for text in said if "favicon" not in text] == []
+
+
+def test_a_loaded_text_is_read_and_compared_with_the_keyboard_and_on_a_phone(browser: Browser) -> None:
+    one = act(chapter("1", "Вода", article("1", "О воде", "Вода бесплатна " + "и мокра " * 200), article("2", "О льде", "Лёд твёрд.")))
+    two = act(chapter("1", "Вода", article("1", "О воде", "Вода платна " + "и мокра " * 200), article("2", "О льде", "Лёд твёрд.")))
+    with served(loaded({"by/water-code/2014-07-01": one, "by/water-code/2020-01-01": two}, "Водный кодекс")) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{address}/instruments/by/water-code")
+        page.get_by_role("link", name="what changed since 2014-07-01").click()
+
+        assert page.locator("#diff del").last.inner_text().split() == ["[removed:", "бесплатна", "]"]
+        assert page.locator("#diff ins").last.inner_text().split() == ["[added:", "платна", "]"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+        page.get_by_role("link", name="in the text of 2020-01-01").click()
+        page.locator("summary", has_text="Contents").press("Enter")
+        page.get_by_role("link", name="Статья 2. О льде").press("Enter")
+
+        assert page.url.endswith("?text=2020-01-01#art_2")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
@@ -191,6 +196,42 @@ def test_an_agreeing_count_is_no_remark(store: Store) -> None:
     assert not [message for _, message in messages(read(RELEASE, store)) if "states" in message]
 
 
+def in_html(text: str) -> bytes:
+    blocks = [" ".join(block.split("\n")) for block in text.split("\n\n")]
+    marked = "".join(f"<p>{block.strip('#*<> ')}</p>" for block in blocks if block.strip())
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body>{marked}</body></html>".encode()
+
+
+def in_docx(text: str) -> bytes:
+    from docx import Document
+
+    document = Document()
+    for block in text.split("\n\n"):
+        document.add_paragraph(" ".join(block.split("\n")).strip("#*<> "))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name, made", [("release.html", in_html), ("release.docx", in_docx)])
+def test_a_release_in_another_format_gives_the_same_items(name: str, made: Callable[[str], bytes], tmp_path: Path, store: Store) -> None:
+    plain = RELEASE.replace("[https://example.org/a\\\\_b](https://example.org/a_b)", "https://example.org/a_b")
+    plain = re.sub(r"<i>(.*?)</i> (\.+)\t", r"\n\n\1 \2 ", plain)
+    (tmp_path / name).write_bytes(made(plain))
+    file = open_file(tmp_path / name, Limits())
+    assert isinstance(file, Opened)
+
+    reading = bulletin.read(file, Options(), GRAPH, store)
+
+    assert bulletin.recognises(file)
+    assert reading.complaints == []
+    assert reading.counts == {"items": 4, "Kazakhstan": 2, "Kyrgyzstan": 1, "ATLANTIS": 1}
+    heads = [quad.object.value for quad in reading.quads if quad.predicate == dl("address") and "event/" in quad.subject.value]  # type: ignore[union-attr]
+    assert heads == [f"https://example.org/{one}" for one in ("kites", "a_b", "mountain", "bells")]
+    headline = said(reading, iri("event/caricc-2031-07-load-02"), "headline")
+    assert headline == Literal("KAZAKHSTAN AND KYRGYZSTAN HELD A CHESS MATCH")
+
+
 def test_another_body_needs_only_a_description(store: Store) -> None:
     reading = read(NORTHERN, store, mapping=NORTH)
     events = [iri(f"event/northern-watch-012-load-0{number}") for number in (1, 2, 3)]
@@ -297,6 +338,17 @@ def test_a_faulty_description_is_told_line_by_line(text: str, line: int, said: s
 
 def test_the_months_of_a_language_are_twelve() -> None:
     assert [set(months(language).values()) for language in ("en", "ru", "uk")] == [set(range(1, 13))] * 3
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(RELEASE.splitlines()))), noise=st.text(max_size=40))
+def test_lines_in_any_order_and_noise_raise_nothing(order: list[int], noise: str, store: Store) -> None:
+    lines = RELEASE.splitlines()
+    head, rest = lines[:6], [lines[number] for number in order if number > 5]
+    found = lay_out("\n".join([*head, *rest, noise]), known_descriptions()[0], "2031")
+
+    assert [item.number for item in found.items] == list(range(1, len(found.items) + 1))
+    assert all(item.end > item.start for item in found.items)
 
 
 @pytest.fixture(scope="module")

@@ -63,6 +63,8 @@ def became(old: ActText, new: ActText, level: str = "article") -> dict[str, str]
         ("с т а т ь я", "статья"),
         ("M a d d ə   4 0 . Cəza", "Maddə 40. Cəza"),
         ("п е р в а я с т а т ь я", "первая статья"),
+        ("в  с т а т ь е  5", "в статье 5"),
+        ("эта с т а т ь я", "эта статья"),
     ],
 )
 def test_typography_is_no_difference(one: str, other: str) -> None:

@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.derived import DERIVED
@@ -27,7 +29,7 @@ XML = (
 
 
 def opened(text: str, form: str) -> Opened:
-    data = text.encode("utf-8")
+    data = text.encode("utf-8", errors="replace")
     return Opened(Path(f"file.{form}"), data, sha256(data).hexdigest(), form)
 
 
@@ -67,8 +69,8 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("turtle", PREFIXES + "ex:s ex:p <findings/a> .", 4, "near: finding"),
         ("turtle", PREFIXES + "<kz> ex:p 1 .", 4, "<kz> has not the form of an identifier"),
         ("turtle", PREFIXES + "<dataset/Mine> ex:p 1 .", 4, "has capital letters"),
-        ("turtle", PREFIXES + "dl:Finding ex:p 1 .", 4, "nothing can be said of dl:Finding"),
-        ("turtle", PREFIXES + "<load/123> ex:p 1 .", 4, "nothing can be said of load/123"),
+        ("turtle", PREFIXES + "dl:Finding ex:p 1 .", 4, "nothing can be said of the words of the ontology"),
+        ("turtle", PREFIXES + "<load/123> ex:p 1 .", 4, "nothing can be said of anything called load/..."),
         ("turtle", PREFIXES + "<finding/a> dl:startEarliest 20200101 .", 4, "dl:startEarliest is worked out by druglaw"),
         ("turtle", PREFIXES + "ex:s ex:p <<( ex:a ex:b ex:c )>> .", 4, "statement about a statement"),
         ("turtle", PREFIXES + "# nothing but a remark\n", 1, "there is no statement in this file"),
@@ -89,9 +91,16 @@ def test_each_format_gives_the_same_statement_in_the_graph_of_the_load(form: str
         ("jsonld", '{"@id": "place/a",\n"@graph": [}', 2, "this is not JSON-LD"),
         ("jsonld", "[" * 100_000, 1, "nested too deeply"),
         ("jsonld", '{"@id": "finding/a",\n"@type": "https://w3id.org/druglaw/ontology#Findin"}', 2, "dl:Findin is no word"),
-        ("rdfxml", '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>', 3, "this holds a document type declaration (DOCTYPE)"),
+        (
+            "rdfxml",
+            '<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE rdf:RDF [<!ENTITY a "b">]>\n<rdf:RDF/>',
+            3,
+            "this holds a document type declaration (DOCTYPE)",
+        ),
         ("rdfxml", XML + '<dl:Findin rdf:about="finding/a"/></rdf:RDF>', 3, "dl:Findin is no word"),
         ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"></rdf:RDF>', 3, "this is not RDF/XML"),
+        ("rdfxml", XML + '<dl:Finding rdf:about="finding/a"/>\n', 4, "this is not RDF/XML"),
+        ("rdfxml", XML + "<rdf:Description>" * 1000, 3, "nested more than 120 deep"),
     ],
 )
 def test_a_fault_is_told_with_its_line(form: str, text: str, line: int, said: str, store: Store) -> None:
@@ -119,6 +128,14 @@ def test_very_many_faults_are_cut_short(store: Store) -> None:
     assert "and 900 more faults" in complaints[-1].message
 
 
+def test_a_file_in_utf_16_is_read(store: Store) -> None:
+    text = ONE_STATEMENT["rdfxml"].replace('version="1.0"', 'version="1.0" encoding="UTF-16"')
+    data = text.encode("utf-16")
+    file = Opened(Path("file.rdf"), data, sha256(data).hexdigest(), "rdfxml", "utf-16")
+
+    assert rdf.read(file, Options(), GRAPH, store).counts == {"statements": 1}
+
+
 def test_two_files_never_share_a_blank_node(store: Store) -> None:
     texts = ("_:a <http://example.org/p> _:b .", "_:a <http://example.org/p> _:b .\n")
 
@@ -133,6 +150,23 @@ def test_the_quads_of_a_reading_can_be_asked_for_twice(store: Store) -> None:
     reading = read("_:a <http://example.org/p> _:b .", "nquads", store)
 
     assert list(reading.quads) == list(reading.quads) != []
+
+
+@pytest.mark.parametrize(
+    "form, text, line",
+    [
+        ("turtle", PREFIXES + "\n<place/mars> a dl:Place .", 5),
+        (
+            "jsonld",
+            '{"@context": {"dl": "https://w3id.org/druglaw/ontology#"},\n"@graph": [\n{"@id": "place/mars", "@type": "dl:Place"}]}',
+            3,
+        ),
+        ("rdfxml", XML + '\n<dl:Place rdf:about="place/mars"/></rdf:RDF>', 4),
+    ],
+)
+def test_it_is_known_where_each_thing_stands(form: str, text: str, line: int, store: Store) -> None:
+    """So that a rule broken later is told with its line."""
+    assert read(text, form, store).places[BASE + "place/mars", ""] == (line, "")
 
 
 def test_the_names_of_the_files_own_graphs_are_told(store: Store) -> None:
@@ -164,6 +198,15 @@ def test_the_properties_that_only_druglaw_derives_are_known(store: Store) -> Non
 
     assert derived
     assert {one for one in derived if not rdf_rules._DERIVED.search(one)} == set()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(form=st.sampled_from(sorted(ONE_STATEMENT)), cut=st.integers(0, 400), noise=st.text(max_size=30))
+def test_a_damaged_file_is_refused_or_read_but_nothing_is_raised(form: str, cut: int, noise: str, store: Store) -> None:
+    text = ONE_STATEMENT[form]
+    reading = read(text[:cut] + noise + text[cut + 3 :], form, store)
+
+    assert bool(reading.complaints) != bool(list(reading.quads))
 
 
 def test_what_is_no_rdf_is_refused(store: Store) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 from pyoxigraph import Store as Oxigraph
 
@@ -340,6 +342,23 @@ def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path, store: Store) -> Non
 )
 def test_numbers_are_read_with_their_signs(printed: str, number: Number | None) -> None:
     assert read_number(printed) == number
+
+
+@given(
+    value=st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12),
+    sign=st.sampled_from(["", "<", "~", "≥"]),
+)
+def test_a_number_printed_with_thousands_is_read_back(value: Decimal, sign: str) -> None:
+    assert read_number(f"{sign}{value:,.3f}") == Number(value, sign)
+    assert read_number(f"{sign}{value:,.3f}".replace(",", " ")) == Number(value, sign)
+
+
+@given(printed=st.text(alphabet="0123456789 .,<>~[]-–()eE%x", max_size=40))
+def test_no_text_is_read_as_a_number_without_a_digit_of_it(printed: str) -> None:
+    found = read_number(printed)
+
+    assert found is None or any(character.isdigit() for character in printed)
+    assert period_of(printed) == "" or any(character.isdigit() for character in printed)
 
 
 @pytest.mark.parametrize(

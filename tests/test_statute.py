@@ -27,9 +27,7 @@ HEADS = {row["language"]: row for row in rows(ACTS / "heads.csv")}
 
 def outline(act: ActText) -> list[dict[str, str]]:
     return [
-        {"level": one.level, "number": one.number, "heading": one.heading, "status": one.status}
-        for one in act.walk()
-        if one.level in ABOVE
+        {"level": one.level, "number": one.number, "heading": one.heading, "status": one.status} for one in act.walk() if one.level in ABOVE
     ]
 
 
@@ -127,7 +125,9 @@ QUOTED = [
 
 @pytest.mark.parametrize("quoted", QUOTED)
 def test_articles_quoted_by_an_amending_act_are_not_its_own(quoted: list[str]) -> None:
-    text = law("Статья 1. О лодках", "Внести в Закон о лодках изменения:", *quoted, "Статья 2. О мостках", BODY, "Статья 3. В силе с лета", BODY)
+    text = law(
+        "Статья 1. О лодках", "Внести в Закон о лодках изменения:", *quoted, "Статья 2. О мостках", BODY, "Статья 3. В силе с лета", BODY
+    )
 
     assert articles(text) == ["1 О лодках", "2 О мостках", "3 В силе с лета"]
 
@@ -146,14 +146,24 @@ def test_articles_quoted_by_an_amending_act_are_not_its_own(quoted: list[str]) -
 def test_a_repealed_article_keeps_its_number(note: str) -> None:
     act = parse(law("Статья 1. Посадка", BODY, note, "Статья 3. Полив", BODY), "ru")
 
-    assert [(one.number, one.heading, one.status) for one in act.divisions] == [("1", "Посадка", ""), ("2", "", "repealed"), ("3", "Полив", "")]
+    assert [(one.number, one.heading, one.status) for one in act.divisions] == [
+        ("1", "Посадка", ""),
+        ("2", "", "repealed"),
+        ("3", "Полив", ""),
+    ]
     assert act.divisions[1].notes
 
 
 def test_a_note_for_several_repealed_articles_gives_each_its_number() -> None:
     act = parse(law("Статья 1. Посадка", BODY, "Статьи 2-4. Утратили силу", "Статья 5. Полив", BODY), "ru")
 
-    assert [(one.number, one.status) for one in act.divisions] == [("1", ""), ("2", "repealed"), ("3", "repealed"), ("4", "repealed"), ("5", "")]
+    assert [(one.number, one.status) for one in act.divisions] == [
+        ("1", ""),
+        ("2", "repealed"),
+        ("3", "repealed"),
+        ("4", "repealed"),
+        ("5", ""),
+    ]
 
 
 def test_where_only_the_contents_have_headings_the_text_is_not_shared_out() -> None:
@@ -205,7 +215,10 @@ def test_paragraphs_points_and_notes_of_an_article() -> None:
     act = parse(text, "ru")
 
     def lines(one: Division, depth: int = 0) -> list[str]:
-        return [f"{' ' * depth}{one.level} {one.number} {one.text} {one.status}".rstrip(), *(line for child in one.children for line in lines(child, depth + 1))]
+        return [
+            f"{' ' * depth}{one.level} {one.number} {one.text} {one.status}".rstrip(),
+            *(line for child in one.children for line in lines(child, depth + 1)),
+        ]
 
     assert lines(act.divisions[0]) == [
         "article 1",

@@ -74,7 +74,19 @@ def test_a_printed_act_is_read_back(made: tuple[str, str, list[tuple[str, str]]]
     st.lists(
         st.one_of(
             st.text(PLAIN, max_size=60),
-            st.sampled_from(["Статья 5. Сад", "Статья 5", "Глава II", "5-модда. Bog", "«Статья 1. Сад", "1) сад;", "Maddə 1-1.", "Приложение 1", "Содержание"]),
+            st.sampled_from(
+                [
+                    "Статья 5. Сад",
+                    "Статья 5",
+                    "Глава II",
+                    "5-модда. Bog",
+                    "«Статья 1. Сад",
+                    "1) сад;",
+                    "Maddə 1-1.",
+                    "Приложение 1",
+                    "Содержание",
+                ]
+            ),
         ),
         max_size=60,
     ),

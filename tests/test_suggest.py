@@ -238,6 +238,11 @@ def test_the_command_as_csv_for_an_earlier_day(program: None, capsys: pytest.Cap
     assert [(row["version"], row["measure"]) for row in rows] == [(f"{ACT}/2001-01-01", "advertising-prohibition")]
 
 
+def test_the_command_for_one_version(program: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", f"{ACT}/2001-01-01", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == f"{ACT}/2001-01-01"
+
+
 def test_the_command_for_reading(program: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["suggest", ACT]) == 0
     shown = capsys.readouterr().out
@@ -260,6 +265,7 @@ def test_a_higher_score_asks_for_less(program: None, capsys: pytest.CaptureFixtu
         (["kz/turkmen-text"], "uz (Uzbek)"),
         ([ACT, "--as-of", "1999-01-01"], "2001-01-01"),
         ([ACT, "--as-of", "soon"], "soon"),
+        ([f"{ACT}/2005-05-05"], "2011-01-01"),
     ],
 )
 def test_a_call_that_cannot_be_answered_says_what_to_do(
@@ -305,8 +311,8 @@ def folder() -> Path:
 
 BOUNDS = {
     # Just below what is measured: recall and precision of articles, of articles with their measures.
-    "tuned": (0.91, 0.86, 0.82, 0.64),
-    "tested": (0.90, 0.85, 0.80, 0.61),
+    "tuned": (0.91, 0.87, 0.82, 0.68),
+    "tested": (0.91, 0.88, 0.80, 0.62),
 }
 
 

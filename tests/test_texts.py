@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,13 +129,25 @@ def test_what_was_entered_keeps_its_fields_and_gets_the_words(library: Library) 
     numbers = [one for one in found if found[one]["summary"]]
     assert set(numbers) >= {"32(1)", "33"}
     assert list(found).index("32(1)") < list(found).index("33") < list(found).index("99")
-    assert found["33"]["text"] is None and found["33"]["notes"] == []
+    assert (found["33"]["level"], found["33"]["text"], found["33"]["notes"]) == ("article", None, [])
 
 
 def test_an_act_without_a_text_is_shown_as_it_was_entered(library: Library) -> None:
     found = describe(library, "kz/criminal-code-2014")
     assert found["version"] is None and found["versions"] == []
     assert all(one["summary"] and one["text"] is None and one["heading"] is None for one in found["provisions"])
+
+
+def test_a_point_under_words_without_a_number_is_cited_by_its_article() -> None:
+    from api.entries import entries
+    from loaders.act import Division
+
+    def paragraph(number: str, *points: str) -> Division:
+        return Division("paragraph", number, children=[Division("point", one, f"{one})", text="слово") for one in points])
+
+    made = article("1", "Понятия")
+    made.children = [paragraph("", "1", "2"), paragraph("", "2"), paragraph("3", "1")]
+    assert [one["number"] for one in entries(act(made), "by/x/2020-01-01")] == ["1", None, "1(1)", None, None, None, "1(3)", "1(3)(1)"]
 
 
 def test_show_prints_the_hierarchy_and_whole_articles(druglaw: Any) -> None:
@@ -287,3 +301,80 @@ def test_an_act_without_texts_is_told_how_to_load_one(client: TestClient, query:
     answer = client.get(f"/instruments/kz/criminal-code-2014?{query}")
     assert answer.status_code == 422
     assert "druglaw load FILE" in answer.json()["detail"]
+
+
+def load_and_compare(capsys: pytest.CaptureFixture[str], store: Path, act_id: str, files: dict[str, Path]) -> Any:
+    """The difference, as JSON, of two files loaded as texts of one act by the command line."""
+    owner, _, slug = act_id.partition("/")
+    for day, file in files.items():
+        loading = ["load", str(file), "--as", "statute", "--owner", owner, "--slug", slug, "--in-force", day, "--store", str(store)]
+        assert main(loading) == 0, capsys.readouterr()
+    capsys.readouterr()
+    assert main(["diff", act_id, "--store", str(store), "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+BEFORE = """Водный кодекс
+
+Глава 1. Общие положения
+
+Статья 1. Вода
+Вода принадлежит всем, кто живёт на её берегах.
+
+Статья 2. Лёд
+1. Лёд можно колоть зимой.
+2. Лёд нельзя продавать дороже ведра воды из той же реки.
+
+Глава 2. Заключительные положения
+
+Статья 3. Дождь
+Дождь собирают в бочки; бочки стоят под крышей и проверяются весной.
+"""
+AFTER = """ВОДНЫЙ КОДЕКС
+
+Глава 1. ОБЩИЕ ПОЛОЖЕНИЯ
+
+Статья 1. Вода
+Вода принадлежит всем, кто живет на ее берегах.
+
+Статья 1¹. Роса
+Росу собирают пригоршнями.
+
+Статья 2. Лёд
+1. Лед можно колоть зимой и весной.
+2. Лед нельзя продавать дороже ведра воды из той же реки.
+
+Глава 2. Заключительные положения
+
+Статья 4. Дождь
+Дождь собирают в бочки; бочки стоят под крышей и проверяются весной.
+"""
+
+
+def test_two_files_loaded_and_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"2014-07-01": tmp_path / "before.txt", "2020-01-01": tmp_path / "after.txt"}
+    for file, text in zip(files.values(), (BEFORE, AFTER), strict=True):
+        file.write_text(text, encoding="utf-8")
+
+    found = load_and_compare(capsys, tmp_path / "store", "by/brook-code", files)
+
+    assert {one["number"]: one["changes"] for one in found["articles"]} == {"1-1": ["added"], "2": ["changed"], "4": ["renumbered"]}
+    assert [run["text"].strip() for one in found["articles"] if one["number"] == "2" for run in one["words"] if run["op"] == "added"] == [
+        "и весной"
+    ]
+    assert (found["divisions"], found["unchanged"]) == ([], ["1"])
+    assert main(["show", "by/brook-code/1-1", "--store", str(tmp_path / "store"), "--format", "json"]) == 0
+    (article_,) = json.loads(capsys.readouterr().out)["provisions"]
+    assert (article_["number"], article_["level"], article_["heading"]) == ("1-1", "article", "Роса")
+
+
+def test_the_kazakh_drug_law_of_2011_and_2015(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if not (sources := os.environ.get("DRUGLAW_SOURCES")):
+        pytest.skip("set DRUGLAW_SOURCES to the folder with the documents")
+    texts = {f"{year}-01-01": Path(sources) / "statutes" / "kz" / f"drug-law-279-1998.as-of-{year}.excerpt.ru.md" for year in (2011, 2015)}
+
+    found = load_and_compare(capsys, tmp_path / "store", CURATED, texts)
+
+    assert {one["number"] for one in found["articles"] if "changed" in one["changes"]} == {"1", "2", "24", "30", "32", "34", "35"}
+    assert {one["number"] for one in found["articles"] if "heading-changed" in one["changes"]} == {"2", "24", "32", "33"}
+    assert found["unchanged"] == ["3", "31", "36", "37"]

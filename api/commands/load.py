@@ -22,6 +22,12 @@ _TEXT_OPTIONS = {
     "source": "the key of the source that the document is a copy of",
     "revision": "the day on which an export of statistics was last updated, where the file does not say it",
 }
+_MORE = (
+    "a bulletin: druglaw load release.txt --store my-store (another body's: --as bulletin --mapping layout.yaml); "
+    "statistics of the World Bank, WHO, UNAIDS, UNODC or in SDMX-CSV: druglaw load export.csv --revision 2024-07-22 --store my-store "
+    "(a table of your own: --as statistics --mapping columns.yaml); "
+    "RDF (Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML): druglaw load notes.ttl --store my-store"
+)
 
 
 def add(commands: Commands) -> None:
@@ -32,6 +38,7 @@ def add(commands: Commands) -> None:
         "bring documents, tables or RDF into a kept store, all or nothing",
         "druglaw load code.docx --owner by --slug water-code --in-force 2015-05-21 --store my-store",
     )
+    parser.epilog = f"{parser.epilog}; {_MORE}"
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="a document, or a CSV that lists documents (columns file, as, owner ...)"
     )
@@ -39,7 +46,7 @@ def add(commands: Commands) -> None:
     for name, what in _TEXT_OPTIONS.items():
         parser.add_argument(f"--{name}", default="", help=what)
     parser.add_argument(
-        "--mapping", type=Path, help="a YAML file that describes the columns of a table of numbers, or the layout of a bulletin"
+        "--mapping", type=Path, help="a YAML file: the columns of a table of numbers, or the layout of a bulletin"
     )
     parser.add_argument("--by", default="", metavar="NAME", help="who loads; without it the name of the account")
     parser.add_argument("--dry-run", action="store_true", help="read, write and validate, but let nothing stand")

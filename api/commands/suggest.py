@@ -8,6 +8,7 @@ from api.commands.common import Commands, command, opened, write, write_json
 
 __all__ = ["add"]
 
+
 def _score(text: str) -> float:
     try:
         score = float(text)
@@ -26,7 +27,9 @@ def add(commands: Commands) -> None:
         "for each article of a loaded act, the measures it may bear on: machine proposals that nobody has checked",
         "druglaw suggest kz/criminal-code-2014 --min-score 0.5 --store my-store",
     )
-    parser.add_argument("id", help="an act whose text is loaded, such as by/family-code-1999")
+    parser.add_argument(
+        "id", help="an act whose text is loaded, such as by/family-code-1999, or one version, such as by/family-code-1999/2020-01-01"
+    )
     parser.add_argument("--as-of", default="", metavar="DAY", help="the text in force on this day; without it the newest")
     parser.add_argument("--min-score", type=_score, metavar="X", help="leave out what scores lower, 0 to 1; 0.3 without it")
     parser.add_argument("--lang", default="", help="the language of the text, where the store does not know it")
@@ -41,13 +44,12 @@ def _suggest(options: argparse.Namespace) -> int:
     from api.terminal_suggestions import print_suggestions
 
     library = Library(opened(options))
-    act = options.id.lower().removeprefix("instrument/")
     lowest = LOWEST if options.min_score is None else options.min_score
-    found = suggestions(library, act, as_of=options.as_of, lowest=lowest, text_language=options.lang)
+    found = suggestions(library, options.id.lower(), as_of=options.as_of, lowest=lowest, text_language=options.lang)
     if options.format == "json":
         write_json(found)
     elif options.format == "csv":
-        write(as_csv([{"act": act, "version": found["version"]} | one for one in found["items"]]))
+        write(as_csv([{"act": found["act"], "version": found["version"]} | one for one in found["items"]]))
     else:
         print_suggestions(found)
     return 0

@@ -8,6 +8,7 @@ already (an event of the same source with the same address or number) the item p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -52,22 +53,33 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     if isinstance(issue, str):
         return Reading(KIND, complaints=[Complaint(str(opened.path), 1, issue)])
     areas = Areas(store)
-    bulletin = lay_out(text, how, issue.values.get("year", ""), lambda name: len(name) > _SHORTEST and areas.find(name) is not None)
+    bulletin = lay_out(
+        text,
+        how,
+        issue.values.get("year", ""),
+        lambda name: len(name) > _SHORTEST and areas.find(name) is not None,
+        wrapped=opened.format in _AS_WRITTEN,
+    )
     if not bulletin.items:
         what = f"this has the marks of the {how.title}, but no item was found: check that the document is whole"
         return Reading(KIND, complaints=[Complaint(str(opened.path), 1, what)])
     places = {item.country: areas.find(how.names.get(item.country.casefold(), item.country)) for item in bulletin.items}
     known = reported(bulletin, issue, store)
+    ends = [at for at, character in enumerate(text) if character == "\n"]
+
+    def line_of(at: int) -> int:
+        return bisect_left(ends, at) + 1
+
     remarks = [*issue.remarks, *_remarks(bulletin, how, areas, places, len(known))]
     return Reading(
         KIND,
         quads=list(written(bulletin, issue, places, known, graph, opened.sha256[:16])),
-        remarks=[Complaint(str(opened.path), text.count("\n", 0, at) + 1, remark) for at, remark in remarks],
+        remarks=[Complaint(str(opened.path), line_of(at), remark) for at, remark in remarks],
         title=issue.title,
         about=f"source/{issue.key}",
         source=issue.key,
         text=text,
-        places={(event_iri(item, issue, known).value, ""): (text.count("\n", 0, item.start) + 1, "") for item in bulletin.items},
+        places={(event_iri(item, issue, known).value, ""): (line_of(item.start), "") for item in bulletin.items},
         counts={"items": len(bulletin.items), **Counter(_name(item.country, places, areas) for item in bulletin.items)},
     )
 

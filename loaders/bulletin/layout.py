@@ -14,6 +14,7 @@ __all__ = ["Bulletin", "Item", "lay_out"]
 _MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s+|>\s+)?|</?(?:i|b|em|strong|u)>|(?<!\w)(?:\*\*\*|\*\*|\*|__)(?=\S)|(?<=\S)(?:\*\*\*|\*\*|\*|__)(?!\w)"
 )
+_LONGEST = 1000
 _LINK = re.compile(r"^<(https?://[^<>\s]+)>$|^\[[^\]]*\]\((https?://[^\s)]+)\)$")
 
 
@@ -27,6 +28,11 @@ class Line:
     first: bool
 
     """``first``: whether an empty line, or the beginning of the text, stands before it."""
+
+    @property
+    def head(self) -> str:
+        """The words, as far as the line is short enough to be a heading or an address: '' for a longer one, on which patterns are slow."""
+        return self.text if len(self.text) <= _LONGEST else ""
 
 
 @dataclass
@@ -58,10 +64,15 @@ class Bulletin:
     left: list[Line] = field(default_factory=list)
 
 
-def lay_out(text: str, description: Description, year: str, known: Callable[[str], bool] = lambda name: False) -> Bulletin:
-    """The bulletin in a text. ``known`` tells the name of a country; ``year`` is that of dates given without one."""
+def lay_out(
+    text: str, description: Description, year: str, known: Callable[[str], bool] = lambda name: False, *, wrapped: bool = True
+) -> Bulletin:
+    """The bulletin in a text. ``known`` tells the name of a country; ``year`` is that of dates given without one.
+
+    ``wrapped``: paragraphs run over several lines and end at an empty one; else each line is a paragraph.
+    """
     reader = _Reader(description, known)
-    bulletin = reader.read(list(_lines(text)))
+    bulletin = reader.read(list(_lines(text, wrapped)))
     printed = {item.number for item in bulletin.items}
     counted = len(printed) == len(bulletin.items) and 0 not in printed
     for number, item in enumerate(bulletin.items, start=1):
@@ -71,12 +82,12 @@ def lay_out(text: str, description: Description, year: str, known: Callable[[str
     return bulletin
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, wrapped: bool) -> Iterator[Line]:
     at, first = 0, True
     for raw in text.splitlines(keepends=True):
         if words := raw.strip():
             start = at + raw.index(words[0])
-            yield Line(_without_markup(words), start, start + len(words), first)
+            yield Line(_without_markup(words), start, start + len(words), first or not wrapped)
         first = not words
         at += len(raw)
 
@@ -102,29 +113,29 @@ class _Reader:
         """The items of the lines."""
         how = self._how
         for line in lines:
-            if how.contents and (entry := how.contents.match(line.text)):
+            if how.contents and (entry := how.contents.match(line.head)):
                 self._headings.add(entry["country"].strip().casefold())
         begun = how.country is None
         for line in lines:
-            if begun and how.after and how.after.match(line.text):
+            if begun and how.after and how.after.match(line.head):
                 break
             if self._is_country(line):
                 begun = True
                 self._close(whole=False)
-                self._country = self._how.country.match(line.text)["country"].strip()  # type: ignore[union-attr, index]
+                self._country = self._how.country.match(line.head)["country"].strip()  # type: ignore[union-attr, index]
             elif begun:
                 self._take(line)
         self._close(whole=False)
         return self._found
 
     def _is_country(self, line: Line) -> bool:
-        named = self._how.country.match(line.text) if self._how.country else None
+        named = self._how.country.match(line.head) if self._how.country else None
         name = named["country"].strip() if named else ""
         return bool(name) and (name.casefold() in self._headings or self._known(name))
 
     def _take(self, line: Line) -> None:
         how = self._how
-        if how.begins and (found := how.begins.match(line.text)):
+        if how.begins and (found := how.begins.match(line.head)):
             self._close(whole=False)
             self._open = Item(line.start, country=self._country)
             self._fill(found)
@@ -134,9 +145,9 @@ class _Reader:
                 return
             self._open = Item(line.start, country=self._country)
         for pattern in how.lines:
-            if found := pattern.match(line.text):
+            if found := pattern.match(line.head):
                 self._fill(found)
-        ended = how.ends.match(line.text) if how.ends else None
+        ended = how.ends.match(line.head) if how.ends else None
         if self._open is not None:
             self._open.lines.append(line)
             self._open.end = line.end
@@ -174,7 +185,7 @@ def _find_headline(item: Item, how: Description) -> None:
         return
     paragraphs: list[list[str]] = []
     for line in item.lines:
-        if not how.headline.match(line.text) or (how.ends and how.ends.match(line.text)):
+        if not how.headline.match(line.head) or (how.ends and how.ends.match(line.head)):
             break
         if line.first or not paragraphs:
             paragraphs.append([])
@@ -191,7 +202,7 @@ def _date(item: Item, how: Description, year: str) -> str:
         return _edtf(day, month, own or year, how)
     begun = 0
     for line in item.lines:
-        if line.text == item.headline or (how.headline and how.headline.match(line.text)):
+        if line.text == item.headline or (how.headline and how.headline.match(line.head)):
             continue
         begun += line.first or not begun
         if begun > how.date_paragraphs:

@@ -12,7 +12,7 @@ from loaders.archives import member
 from loaders.limits import Limits
 from loaders.sheet.grid import Cell, Grid, Problem, Value, Workbook, coordinate
 from loaders.sheet.package import package_faults
-from loaders.sheet.xlsx import FORMULA
+from loaders.sheet.xlsx import FORMULA, hidden_rows
 
 __all__ = ["read_ods"]
 
@@ -80,13 +80,14 @@ def _apply(marked: list[_Marked], book: Workbook) -> None:
 def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
     """The cells that are formulas or dates; merged and hidden ones, and too many of them, go into the workbook."""
     sheet, row, column, cells = "", 0, 0, 0
+    hidden: dict[str, list[str]] = {}
     for event, kind, element in _elements(data):
         if event == "start" and kind == "table":
             sheet, row = element.get(_TABLE + "name", ""), 0
         elif event == "start" and kind == "table-row":
             row, column = row + 1, 0
             if element.get(_TABLE + "visibility", "visible") != "visible" and _count(element, "number-rows-repeated") < _ALL:
-                book.remarks.append(Problem(sheet, row, 0, "this row is hidden; it is read like the others"))
+                hidden.setdefault(sheet, []).append(str(row))
         elif event == "end" and kind == "table-row":
             row += _count(element, "number-rows-repeated") - 1
         elif event == "end" and kind != "table":
@@ -108,6 +109,7 @@ def _marked(data: bytes, book: Workbook, limits: Limits) -> Iterator[_Marked]:
                 yield from (_Marked(sheet, row, column + step, formula, shows) for step in range(1, repeated + 1))
             column += repeated
             element.clear()
+    book.remarks += [hidden_rows(name, rows) for name, rows in hidden.items()]
 
 
 def _elements(data: bytes) -> Iterator[tuple[str, str, Any]]:

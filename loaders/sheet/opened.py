@@ -6,7 +6,7 @@ from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.reading import Opened
 from loaders.sheet.comma import read_csv
-from loaders.sheet.grid import Workbook
+from loaders.sheet.grid import Problem, Workbook
 from loaders.sheet.ods import read_ods
 from loaders.sheet.xlsx import read_xlsx
 
@@ -21,4 +21,8 @@ def workbook(opened: Opened, limits: Limits) -> Workbook:
         return read_xlsx(opened.data, limits)
     if opened.format == "ods":
         return read_ods(opened.data, limits)
+    if not opened.encoding:
+        return Workbook(
+            faults=[Problem("", 1, 0, "this is no table: give an Excel workbook (.xlsx), a spreadsheet (.ods) or a CSV file")], cut=True
+        )
     return read_csv(text_of(opened), opened.path.stem, limits)

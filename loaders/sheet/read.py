@@ -23,6 +23,7 @@ from loaders.sheet.taken import Taken, take
 
 __all__ = ["read", "recognises"]
 
+_MOST = 10_000  # faults; nobody mends more before loading again
 _HEAD = 10_000  # characters of a CSV file that surely hold its header
 
 
@@ -63,6 +64,9 @@ def _reading(opened: Opened, book: Workbook, taken: Taken, faults: list[Problem]
     file, alone = str(opened.path), opened.format == "csv"
     order = {grid.name: number for number, grid in enumerate(book.grids)}
     ordered = sorted(set(faults), key=lambda fault: (order.get(fault.sheet, -1), fault.row, fault.column, fault.message))
+    if len(ordered) > _MOST:
+        more = Problem(ordered[_MOST].sheet, ordered[_MOST].row, 0, f"and {len(ordered) - _MOST} more faults of this file")
+        ordered = [*ordered[:_MOST], more]
     remarks = [placed(file, remark, alone) for remark in book.remarks]
     if taken.comments:
         said = f"{sum(taken.comments.values())} rows that begin with {COMMENT} were passed over (sheets {', '.join(taken.comments)})"

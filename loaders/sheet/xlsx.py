@@ -16,7 +16,7 @@ from loaders.sheet.package import package_faults
 if TYPE_CHECKING:
     from openpyxl import Workbook as Opened
 
-__all__ = ["FORMULA", "read_xlsx"]
+__all__ = ["FORMULA", "hidden_rows", "read_xlsx"]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LAST_ROW = 1_048_576  # no program has more; a file that counts on would keep us counting
@@ -104,9 +104,14 @@ def _look_over(data: bytes, streamed: Opened, book: Workbook, limits: Limits) ->
                 (rows if element.tag == _MAIN + "row" else columns).append(element.get("r") or letters(int(element.get("min", "1"))))
             element.clear()
         if rows:
-            book.remarks.append(Problem(sheet.title, int(rows[0]), 0, f"hidden rows ({_few(rows)}); they are read like the others"))
+            book.remarks.append(hidden_rows(sheet.title, rows))
         if columns:
             book.remarks.append(Problem(sheet.title, 1, 0, f"hidden columns ({_few(columns)}); they are read like the others"))
+
+
+def hidden_rows(sheet: str, rows: Sequence[str]) -> Problem:
+    """The remark about rows that nobody sees."""
+    return Problem(sheet, int(rows[0]), 0, f"hidden rows ({_few(rows)}); they are read like the others")
 
 
 def _few(names: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ _MONTH = re.compile(r"([0-9]{4})-?M([0-9]{2})")
 _RANGE = re.compile(r"([0-9]{4})\s*[-\u2013/]\s*([0-9]{4})")
 _MONTHS = {"Q": 3, "T": 4, "S": 6, "H": 6}
 _DIGITS = 30
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def read_number(printed: str, decimal: str = ".", signs: Iterable[str] = ()) -> 
     """
     text = printed.strip()
     word = max((one for one in signs if text.casefold().startswith(one)), key=len, default="")
-    found = _PRINTED.fullmatch(text[len(word) :].strip())
+    found = _PRINTED.fullmatch(text[len(word) :].strip()) if len(text) <= _LONGEST else None
     value = _value(found["number"], decimal) if found else None
     if found is None or value is None or (word and found["mark"]):
         return None
@@ -52,7 +53,7 @@ def read_number(printed: str, decimal: str = ".", signs: Iterable[str] = ()) -> 
 
 def bound(printed: str, decimal: str) -> Decimal | None:
     """The end of a range where it is a plain number; None for a marked one such as ``<100``, which is no number to reckon with."""
-    found = _MARKED.fullmatch(printed.strip())
+    found = _MARKED.fullmatch(printed.strip()) if len(printed) <= _LONGEST else None
     return _value(found["number"], decimal) if found and not found["mark"] else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,28 +17,34 @@ from loaders.limits import Limits
 from loaders.opening import text_of
 from loaders.plain import FORMATS, plain_text
 from loaders.reading import Opened, Options, Reading
-from loaders.statute.asked import Asked, ask_for
+from loaders.statute.asked import ask_for
 from loaders.statute.detection import detect
 from loaders.statute.entries import entry_quads
 from loaders.statute.lines import text_lines
-from loaders.statute.parsing import find_headings, parse
+from loaders.statute.parsing import TooManyHeadingsError, find_headings, parse
 from loaders.statute.words import languages as _languages
 
 __all__ = ["languages", "read", "recognises"]
 
 _LOOKED_AT = 300_000
 _SOURCE = "text-"
+_REAL = "real texts"
+_BY_TABLE = "by table, not yet tried on real texts"
+_NO_ARTICLE = (
+    "no line of this text heads an article in the language '{}': check the language (--lang), or load it as a document (--as document)"
+)
+_ANOTHER_TEXT = (
+    "the store has another text of {} for {}: take that load back first (druglaw unload), or give the day of this text with --in-force"
+)
 
 
 def languages() -> list[dict[str, str]]:
-    """The languages whose statutes are read, each with its code, name, script and whether real texts were tried or the table alone speaks for it."""
+    """The languages whose statutes are read, and whether real texts were tried or only the table speaks for them.
+
+    Each row has ``language`` (BCP 47), ``name``, ``script`` and ``tried``.
+    """
     return [
-        {
-            "language": one.code,
-            "name": one.english,
-            "script": one.script,
-            "tried": one.tried if one.tried == "real texts" else "by table, not yet tried on real texts",
-        }
+        {"language": one.code, "name": one.english, "script": one.script, "tried": one.tried if one.tried == _REAL else _BY_TABLE}
         for one in _languages().values()
     ]
 
@@ -59,7 +65,7 @@ def recognises(opened: Opened) -> bool:
     lines = text_lines(text)
     articles = [one for one in find_headings(lines, code) if one.level == "article" and one.strong]
     keys = [key for key, _ in groupby(one.key for one in articles)]
-    follow = sum(1 for one, after in zip(keys, keys[1:], strict=False) if one < after and after[0] - one[0] <= 1)
+    follow = sum(1 for one, after in pairwise(keys) if one < after and after[0] - one[0] <= 1)
     return len(set(keys)) > 2 and len(articles) * 150 > len(lines) and follow * 2 >= len(keys) - 1
 
 
@@ -106,18 +112,19 @@ def _act(opened: Opened, lang: str, limits: Limits, reading: Reading) -> ActText
     reading.complaints += plain.complaints
     if plain.complaints:
         return None
-    act = read_marked(text_of(opened), plain.text, lang, limits) if opened.format == "akn" else parse(plain.text, lang)
+    try:
+        if opened.format == "akn":
+            act = read_marked(text_of(opened), plain.text, lang, limits)
+        else:
+            act = parse(plain.text, lang, 2 * limits.articles)
+    except TooManyHeadingsError as error:
+        reading.complaints.append(Complaint(name, 1, f"{error}: split it, or set DRUGLAW_LIMIT_ARTICLES"))
+        return None
     if not act.language:
         reading.complaints.append(Complaint(name, 1, "the language of this text cannot be told: say it with --lang, for example --lang ru"))
         return None
     if not any(one.level == "article" for one in act.walk()):
-        reading.complaints.append(
-            Complaint(
-                name,
-                1,
-                f"no line of this text heads an article in the language '{act.language}': check the language (--lang), or load it as a document (--as document)",
-            )
-        )
+        reading.complaints.append(Complaint(name, 1, _NO_ARTICLE.format(act.language)))
         return None
     lines = _LineNumbers(act.text)
     reading.remarks += [Complaint(name, lines.at(offset), said) for offset, said in act.remarks]
@@ -158,6 +165,5 @@ def _other_text(place: VersionPlace, document: str, store: Store, name: str, rea
     """A version is one text: another text for the same day is refused."""
     for quad in store.oxigraph.quads_for_pattern(place.version, dl("document"), None, None):
         if quad.object != iri(f"document/{document}"):
-            what = f"the store has another text of {place.act} for {place.day}: take that load back first (druglaw unload), or give the day of this text with --in-force"
-            reading.complaints.append(Complaint(name, 1, what))
+            reading.complaints.append(Complaint(name, 1, _ANOTHER_TEXT.format(place.act, place.day)))
             return

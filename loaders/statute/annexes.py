@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from loaders.statute.headings import Heading
 from loaders.statute.lines import Line
@@ -35,11 +36,11 @@ def find_annexes(lines: list[Line], articles: list[Heading], end: int, lang: str
                 if number and not told[1]:
                     rest = rest[rest.index(number) + len(number) :]
                 normal = Number(int(number), (), "", number, 0, "digits") if number else None
-                found.append(Heading(at, "annex", normal, line[: len(line) - len(rest)].strip(), rest.strip(" .:-–—"), True))
+                found.append(Heading(at, "annex", normal, line[: len(line) - len(rest)].strip(), rest.strip(" .:-–—−"), True))
     return found
 
 
 def _gaps(articles: list[Heading], end: int) -> list[tuple[int, int]]:
     """The text behind the last article, and behind each article that a new article 1 follows."""
-    gaps = [(one.at + 1, after.at) for one, after in zip(articles, articles[1:], strict=False) if after.key == (1,) and one.key > (1,)]
+    gaps = [(one.at + 1, after.at) for one, after in pairwise(articles) if after.key == (1,) and one.key > (1,)]
     return [*gaps, (articles[-1].at + 1, end)]

@@ -48,7 +48,7 @@ def ask_for(options: Options, store: Store) -> Asked:
         asked.faults.append("the act was given no name: add --slug with a short one in Latin letters, for example --slug water-code")
     elif not _SLUG.fullmatch(slug):
         asked.faults.append(
-            f"--slug '{options.slug}' cannot be part of an id: small Latin letters, digits and hyphens, for example water-code or drug-law-1998"
+            f"--slug '{options.slug}' cannot be part of an id: small Latin letters, digits and hyphens, for example drug-law-1998"
         )
     asked.act = f"{code}/{slug}"
     for name, value in (("--adopted", options.adopted), ("--in-force", options.in_force)):
@@ -61,7 +61,8 @@ def ask_for(options: Options, store: Store) -> Asked:
             asked.faults.append(f"--lang '{options.lang}' is no language whose headings are known: one of {', '.join(sorted(languages()))}")
     if options.source and not _known_source(store, options.source):
         asked.faults.append(
-            f"--source '{options.source}' is not in the list of sources: name a key that is, or leave it out and the document becomes a source of its own"
+            f"--source '{options.source}' is not in the list of sources: name a key that is, "
+            "or leave it out and the document becomes a source of its own"
         )
     return asked
 

@@ -100,7 +100,7 @@ def fill(article: Division, lines: list[Line], known: BodyWords) -> None:
             free is not None
             and words[0].islower()
             and not free.division.children
-            and not free.division.text.endswith((".", ";", ":", "-", "–", "—", "!"))
+            and not free.division.text.endswith((".", ";", ":", "-", "–", "—", "−", "!"))
         ):
             free.division.text += " " + words
             continue
@@ -114,7 +114,7 @@ def _append(stack: list[_Open], words: str) -> None:
     target = stack[-1].division
     if not target.text:
         target.text = words
-    elif words[0].islower() and target.text[-1] not in ".;:!–—-":
+    elif words[0].islower() and target.text[-1] not in ".;:!–—−-":
         target.text += " " + words
     else:
         target.text += "\n" + words
@@ -145,9 +145,7 @@ def _take(
                 return False
         else:
             kind, number = f"dotted{own.count('.')}", own.rpartition(".")[2]
-    elif kind == "round":
-        number = number.replace(".", "-")
-    elif kind == "both":
+    elif kind == "round" or kind == "both":
         number = number.replace(".", "-")
     depth = next((at for at, one in enumerate(stack) if one.kind == kind), -1)
     if kind in ("dot", "round", "both") and not _plausible(number, stack[depth].last if depth >= 0 else 0):

@@ -48,7 +48,7 @@ def _tail(lines: list[str], lang: str) -> list[str]:
     words = heading_words(lang)
     begin = 0
     for at, line in enumerate(lines):
-        if len(line) >= 60 or len(line) > 25 and line.endswith((".", ";", ":")) or words.read(at, line) is not None:
+        if len(line) >= 60 or (len(line) > 25 and line.endswith((".", ";", ":"))) or words.read(at, line) is not None:
             begin = at + 1
     return lines[begin:]
 
@@ -76,12 +76,12 @@ def _title(head: list[str], lang: str) -> tuple[str, int]:
                 parts.append(cut)
                 taken = at + 1
             continue
-        if len(line) > 400 or line.endswith((".", ";", ":", ",")) and len(line) > 200 or line[0] == "(" and parts:
+        if len(line) > 400 or (line.endswith((".", ";", ":", ",")) and len(line) > 200) or (line[0] == "(" and parts):
             break
-        if states is not None and (found := states.match(line)) and len(line) - found.end() < 3 and not parts:
+        if states is not None and (named := states.match(line)) and len(line) - named.end() < 3 and not parts:
             taken = at + 1
             continue
-        if parts and not (_bare_kind(parts[-1], kind) or line[0].islower() or parts[-1].isupper() and line.isupper()):
+        if parts and not (_bare_kind(parts[-1], kind) or line[0].islower() or (parts[-1].isupper() and line.isupper())):
             break
         parts.append(line)
         taken = at + 1
@@ -95,14 +95,14 @@ def _bare_kind(part: str, kind: list[re.Pattern[str]]) -> bool:
 
 def _before_date(line: str, lang: str) -> str:
     places = [found[1] for found in _days(line, lang)]
-    return line[: min(places)].strip(" ,.(-–—") if places else ""
+    return line[: min(places)].strip(" ,.(-–—−") if places else ""
 
 
 def _day_and_number(lines: list[str], lang: str) -> tuple[str, str]:
     """The day of adoption and the number, where one line, or two that follow one another, give both."""
     passed = phrase_pattern(lang, "passed")
     for at, line in enumerate(lines):
-        if len(line) > 300 or passed is not None and passed.match(line):
+        if len(line) > 300 or (passed is not None and passed.match(line)):
             continue
         days = _days(line, lang)
         if len({day for day, _ in days}) != 1:
@@ -145,7 +145,7 @@ def _date_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     names = sorted(phrases_of_months(lang), key=len, reverse=True)
     month = "(" + "|".join(pattern(name) for name in names) + r")(?![^\W\d_])"
     return (
-        re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+(?:de\s+|of\s+)?{month},?\s+(?:соли\s+)?(\d{{4}})(?!\d)"),
+        re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+{month},?\s+(\d{{4}})(?!\d)"),
         re.compile(rf"(?<!\d)(\d{{4}})\S{{0,10}}\s+(?:\S{{1,8}}\s+)?(\d{{1,2}})[-\s]\s?(?:\S{{0,3}}\s)?{month}"),
         re.compile(rf"(?<!\d)(\d{{4}})\S{{0,3}}\s+(?:\S{{1,12}}\s+)?{month}\s+(\d{{1,2}})(?!\d)"),
         re.compile(rf"{month}\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)"),

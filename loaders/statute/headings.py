@@ -11,10 +11,9 @@ from loaders.statute.words import Language, language, pattern, phrases
 
 __all__ = ["Heading", "HeadingWords", "heading_words"]
 
-_BEHIND = re.compile(r"\s*(?:(?P<stop>[.:]+)|(?P<comma>[,;)]))?\s*(?P<dash>[-–—]+(?!\d))?\s*")
+_BEHIND = re.compile(r"\s*(?:(?P<stop>[.:]+)|(?P<comma>[,;)]))?\s*(?P<dash>[-–—−]+(?!\d))?\s*")
 _NOT_LETTER = r"(?![^\W\d_])"
 _MARK = re.compile(r"\s*\[\d{1,4}\]")
-_RANGE = re.compile(r"\s*(?:[-–—,]|и|i|și|and|va|və)\s*(\d{1,5})(?!\d)")
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class HeadingWords:
         self._ending = re.compile(rf"[-–‑\s](?:{endings}){_NOT_LETTER}") if endings else None
         tail = "|".join(f"({pattern(word, spaced=len(word) > 2)})" for _, word in after)
         self._after = (
-            re.compile(rf"[ \u00a0]?[-–—‑.]?[ \u00a0]?(?:(?:{endings})[ \u00a0]?)?[-–—‑]?[ \u00a0]{{0,3}}(?:{tail}){_NOT_LETTER}")
+            re.compile(rf"[ \u00a0]?[-–—−‑.]?[ \u00a0]?(?:(?:{endings})[ \u00a0]?)?[-–—−‑]?[ \u00a0]{{0,3}}(?:{tail}){_NOT_LETTER}")
             if after
             else None
         )
@@ -73,14 +72,14 @@ class HeadingWords:
         marks = "|".join(map(re.escape, phrases(one.code, "mark")))
         self._mark = re.compile(rf"\s*\[\d{{1,4}}\]|\s*(?:{marks})\d*(?!\w)") if marks else _MARK
         self._caseless = one.caseless
+        joints = "|".join(pattern(word) for word in phrases(one.code, "and"))
+        self._range = re.compile(rf"\s*(?:[-–—−,]{'|' + joints if joints else ''})\s*(\d{{1,5}})(?!\d)")
 
     def read(self, at: int, line: str, below: str = "") -> Heading | None:
         """The heading that the line is, or None. ``at`` is the number of the line, ``below`` the next one, which may hold the number."""
         first = line[0]
         if first in self._firsts:
-            if (found := self._before.match(line)) and (
-                self._caseless or not first.islower() or first == "ʻ" or line[found.end() - 1] == "."
-            ):
+            if (found := self._before.match(line)) and (self._caseless or not first.islower() or line[found.end() - 1] == "."):
                 if heading := self._with_number(at, line, found):
                     return heading
                 if (
@@ -115,7 +114,7 @@ class HeadingWords:
         if self._ending is not None and (particle := self._ending.match(line, end)) and not particle[0][0].isspace():
             end = particle.end()
         if level == "range":
-            span = _RANGE.match(line, end)
+            span = self._range.match(line, end)
             if not span and not number.parts:
                 return None
             last = int(span[1]) if span else number.parts[-1]

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from loaders.statute.words import pattern, rows
 
 __all__ = ["Line", "text_lines"]
 
 _MARKUP = re.compile(r"(?:#{1,6}\s+|>\s+)?(?:(?:[-*•]\s+)(?=[\w(§«\"„“#*]))?(?:\*\*|__)?")
-_PAGE = re.compile(
-    r"(?:[-–—|\s]*\d{1,4}[-–—|\s]*|<!--.{0,200}-->|\[\d{1,4}\]|(?:стр|бет|с|p|pag|page|s[əe]h)\.?\s*\d{1,4}(?:\s*(?:/|из|of|din|-)\s*\d{1,4})?)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _page() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What a line with a page number looks like in any language, and the letters it may begin with."""
+    words = sorted({word for row in rows("phrases") if row["kind"] == "page" for word in row["words"].split("|")}, key=len, reverse=True)
+    said = "|".join(pattern(word) for word in words)
+    found = re.compile(
+        rf"[-–—|\s]*\d{{1,4}}[-–—|\s]*|<!--.{{0,200}}-->|\[\d{{1,4}}\]|(?:{said})\.?\s*\d{{1,4}}(?:\s*(?:[/-]|[^\W\d_]{{2,3}})\s*\d{{1,4}})?"
+    )
+    return found, frozenset("-–—|<[") | {form for word in words for form in (word[0].lower(), word[0].upper())}
 
 
 class Line(NamedTuple):
@@ -27,6 +37,7 @@ def text_lines(text: str) -> list[Line]:
     """The lines of a text that belong to the act."""
     found: list[Line] = []
     pages: list[int] = []
+    page, firsts = _page()
     at = 0
     for raw in text.split("\n"):
         words = raw.strip()
@@ -39,8 +50,11 @@ def text_lines(text: str) -> list[Line]:
                 if cut:
                     start += cut
                     words = words[cut:].strip("*_ ") if words[:cut].endswith(("*", "_")) else words[cut:]
-            if words and len(words) < 24 and (first.isdigit() or first in "-–—|<[sSpPсСбБ") and _PAGE.fullmatch(words):
-                pages.append(len(found))
+            if words and len(words) < 24 and (first in firsts or first.isdigit()) and page.fullmatch(words):
+                if found and words.isdigit() and len(found[-1].words) < 13 and found[-1].words.isalpha():
+                    found.append(Line(start, words))  # the number of a heading whose word has a line of its own
+                else:
+                    pages.append(len(found))
             elif words:
                 found.append(Line(start, words))
         at += len(raw) + 1

@@ -15,18 +15,20 @@ _FIRST_PARAGRAPH = re.compile(r"(\d{1,4})(?:-(\d{1,3}))?\.(?:0\.)?1(?:-1)?[.\s]"
 
 def add_lost(lines: list[Line], kept: list[Heading], end: int) -> list[Heading]:
     """The articles that only the numbers of their paragraphs show. Nothing is added where paragraphs are not numbered so."""
+    if not kept:
+        return []
     ends = [one.at for one in kept[1:]] + [end]
     starts: list[tuple[int, int, re.Match[str]]] = []
-    own = 0
+    with_own = 0
     for place, (one, stop) in enumerate(zip(kept, ends, strict=True)):
         for at in range(one.at + 1, stop):
             words = lines[at].words
             if words[0].isdigit() and (found := _FIRST_PARAGRAPH.match(words)):
                 if _key(found) == one.key:
-                    own += 1
+                    with_own += 1
                 else:
                     starts.append((place, at, found))
-    if own * 2 < len(kept):
+    if with_own * 2 < len(kept):
         return []
     lost = []
     before: tuple[int, ...] = ()

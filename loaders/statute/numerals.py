@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d{1,6}(?!\d)")
 _SPACED_DIGITS = re.compile(r"\d(?:[ \u00a0]{1,2}\d)*(?!\d)|\d{1,6}(?!\d)")
 _SUFFIX = re.compile(
     r"""[ \u00a0]?([⁰¹²³⁴-⁹]+(?:⁻[⁰¹²³⁴-⁹]+)?)                      # 13¹
-      | \s?[-–—‑−‐]\s?(\d{1,3})(?![\d\w])           # 13-1
+      | \s?[-–—−‑‐]\s?(\d{1,3})(?![\d\w])           # 13-1
       | \.(\d{1,3})(?=[\s.:)\]⁰¹²³⁴-⁹-]|$)(?!\.\d)  # 13.1
       | \.(\d{1,3})(?=\.\d)
       | [ \u00a0](\d{1,2})(?=\s*[.:]|\s*$)          # 13 1
@@ -27,7 +27,7 @@ _SUFFIX = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACED_SUFFIX = re.compile(r"\s{0,3}[-–—‑]\s{0,3}(\d(?:[ \u00a0]\d)*)(?!\d)")
+_SPACED_SUFFIX = re.compile(r"\s{0,3}[-–—−‑]\s{0,3}(\d(?:[ \u00a0]\d)*)(?!\d)")
 _LETTER = re.compile(r"[ \u00a0]?((?:bis|ter|quater|quinquies)\b)|[-–]?([^\W\d_])(?=[.:)]|\s|$)")
 
 

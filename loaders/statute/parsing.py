@@ -12,34 +12,43 @@ from loaders.statute.spacing import put_together
 from loaders.statute.tree import build
 from loaders.statute.words import languages
 
-__all__ = ["find_headings", "parse"]
+__all__ = ["TooManyHeadingsError", "find_headings", "parse"]
 
 _MOST_REMARKS = 1000
 
 
-def find_headings(lines: list[Line], lang: str) -> list[Heading]:
-    """Every line that looks like a heading in a language."""
+class TooManyHeadingsError(ValueError):
+    """A text has more headings than any act."""
+
+
+def find_headings(lines: list[Line], lang: str, most: int = 1_000_000) -> list[Heading]:
+    """Every line that looks like a heading in a language. Raises TooManyHeadingsError for more than ``most``."""
     for fallback in (False, True):
         words = heading_words(lang, fallback)
         last = len(lines) - 1
-        found = [
-            one
-            for at, line in enumerate(lines)
-            if (one := words.read(at, line.words, lines[at + 1].words if len(line.words) < 14 and at < last else "")) is not None
-        ]
+        found: list[Heading] = []
+        for at, line in enumerate(lines):
+            below = lines[at + 1].words if len(line.words) < 14 and at < last else ""
+            if (one := words.read(at, line.words, below)) is not None:
+                found.append(one)
+                if len(found) > most:
+                    raise TooManyHeadingsError(f"more than {most} lines of this text look like headings")
         if any(one.level == "article" for one in found) or not languages()[lang].fallback:
             break
     return found
 
 
-def parse(text: str, lang: str = "") -> ActText:
-    """The act that a text holds. ``lang`` is the code of its language, detected where it is ''."""
+def parse(text: str, lang: str = "", most: int = 1_000_000) -> ActText:
+    """The act that a text holds. ``lang`` is the code of its language, detected where it is ''.
+
+    Raises TooManyHeadingsError for more than ``most`` lines that look like headings.
+    """
     lines = text_lines(text)
     code = detect(text, lang)
     act = ActText(text, language=code)
     if not code:
         return act
-    headings = find_headings(lines, code)
+    headings = find_headings(lines, code, most)
     if not any(one.level == "article" for one in headings):
         return act
     chosen = select(lines, headings, code)

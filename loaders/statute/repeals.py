@@ -13,8 +13,8 @@ from loaders.statute.words import pattern, phrases
 __all__ = ["RepealWords", "add_repealed"]
 
 _LONGEST = 500
-_OPENING = " \u00a0([{«„“\"'-–—.,:"
-_LAST = re.compile(r"\s*[-–—]\s*(\d{1,5})(?!\d)")
+_OPENING = " \u00a0([{«„“\"'-–—−.,:"
+_LAST = re.compile(r"\s*[-–—−]\s*(\d{1,5})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class RepealWords:
             return re.compile(rf"{ahead}(?:{words})(?![^\W\d_])") if words else None
 
         words = "|".join(pattern(word, spaced=True) for word in phrases(lang, "repealed"))
-        ending = re.compile(rf"[\s(\[–—-]({words})[\s.)\]]*$") if words else None
+        ending = re.compile(rf"[\s(\[–—−-]({words})[\s.)\]]*$") if words else None
         return RepealWords(one("repealed", r"(?<![^\W\d_])"), one("article-cited"), one("article-cited-after", r"[-–\s]{0,2}"), ending)
 
     def says(self, text: str) -> bool:
@@ -82,7 +82,7 @@ class RepealWords:
         if number is None or number.way != "digits" or self.gone is None or len(line) > _LONGEST:
             return None
         said = self.gone.search(line, end, min(len(line), end + 240))
-        if said is None or not bracketed and said.start() - end > 4:
+        if said is None or (not bracketed and said.start() - end > 4):
             return None
         last = _LAST.match(line, end)
         return number, int(last[1]) if last else 0
@@ -107,7 +107,7 @@ def add_repealed(lines: list[Line], kept: list[Heading], end: int, words: Repeal
                 continue
             number, last = told
             key = (number.base, *number.parts)
-            if key > before and (after is None and key[0] <= before[0] + 2 or after is not None and key < after.key):
+            if key > before and ((after is None and key[0] <= before[0] + 2) or (after is not None and key < after.key)):
                 found.append(
                     Heading(
                         at,

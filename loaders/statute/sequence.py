@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from loaders.statute.headings import Heading
 
 __all__ = ["in_sequence", "number_by_chapter", "unglue"]
@@ -58,7 +60,7 @@ def _split(number: int, base: int, part: int, run: int, ahead: list[int]) -> tup
         if not base <= first <= highest or rest[0] == "0" or len(rest) > 2:
             continue
         inserted = int(rest)
-        if first > base and first < highest or first == base and part < inserted <= part + 9 or first > base and inserted < 10:
+        if (first > base and first < highest) or (first == base and part < inserted <= part + 9) or (first > base and inserted < 10):
             return first, inserted
     return None
 
@@ -70,7 +72,7 @@ def in_sequence(articles: list[Heading]) -> tuple[list[Heading], list[Heading]]:
     weak = sum(1 for one in articles if not one.strong)
     usual = weak * 2 > len(articles)
     keys = [_order(one) for one in articles]
-    if all(first < second for first, second in zip(keys, keys[1:], strict=False)) and (usual or not weak):
+    if all(first < second for first, second in pairwise(keys)) and (usual or not weak):
         return list(articles), []
     scores = [0.0] * len(articles)
     links = [-1] * len(articles)
@@ -107,7 +109,7 @@ def _step(before: tuple[int, ...], after: tuple[int, ...]) -> float | None:
         if gap == 0:
             return (
                 1.0
-                if len(after) == len(before) + 1 and after[-1] == 1 or len(after) == len(before) and after[-1] == before[-1] + 1
+                if (len(after) == len(before) + 1 and after[-1] == 1) or (len(after) == len(before) and after[-1] == before[-1] + 1)
                 else 0.4
             )
         if gap == 1 and len(after) == 1:

@@ -14,9 +14,15 @@ __all__ = ["put_together"]
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-ʻ’'][^\W\d_]+)*")
 _GAP = re.compile(r"(\s{2,}|\n)")
-_EDGES = "«»„“”\"'().,;:!?[]…–—-"
+_EDGES = "«»„“”\"'().,;:!?[]…–—−-"
 _MOST_PARTS = 14
+_JOINED = (
+    "letters of words stand apart in this text; in {} headings and paragraphs words were put together again "
+    "that stand whole elsewhere in it, the others are left as they are"
+)
 _UNKNOWN = 100
+_SAMPLE = 1_000_000
+_LONGEST_ROW = 5_000
 
 
 def put_together(act: ActText) -> None:
@@ -25,8 +31,9 @@ def put_together(act: ActText) -> None:
     A row of pieces is joined only where every joined word stands elsewhere in the text, written together.
     """
     known_alone = language(act.language).lone_letters
-    lone = sum(count for letter, count in Counter(_LONE.findall(act.text)).items() if letter.casefold() not in known_alone)
-    if lone < 20 or lone * 400 < len(act.text) // 6:
+    sample = act.text if len(act.text) < 2 * _SAMPLE else act.text[:_SAMPLE] + act.text[len(act.text) // 2 :][:_SAMPLE]
+    lone = sum(count for letter, count in Counter(_LONE.findall(sample)).items() if letter.casefold() not in known_alone)
+    if lone < 20 or lone * 400 < len(sample) // 6:
         return
     whole = _vocabulary(act.text, known_alone) | _words_of_tables(act.language)
     act.title = _mend(act.title, whole, known_alone)
@@ -38,7 +45,7 @@ def put_together(act: ActText) -> None:
                 setattr(division, field, new)
                 mended += 1
     if mended:
-        act.remarks.insert(0, (_first(act), f"letters of words stand apart in this text; in {mended} headings and paragraphs words were put together again that stand whole elsewhere in it, the others are left as they are"))
+        act.remarks.insert(0, (_first(act), _JOINED.format(mended)))
 
 
 @cache
@@ -75,7 +82,7 @@ def _mend(text: str, whole: set[str], known_alone: str) -> str:
 def _mend_row(row: str, whole: set[str]) -> str:
     """The cheapest reading of a row of pieces: known words cost little, pieces left as they are much, unknown joins are not made."""
     pieces = row.split(" ")
-    if len(pieces) < 2:
+    if not 1 < len(pieces) < _LONGEST_ROW:
         return row
     bare = [piece.casefold().replace("i̇", "i").strip(_EDGES) for piece in pieces]
     opens = [piece[:1] in _EDGES for piece in pieces]

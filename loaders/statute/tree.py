@@ -10,14 +10,14 @@ from loaders.statute.head import dated
 from loaders.statute.headings import Heading, HeadingWords
 from loaders.statute.lines import Line
 from loaders.statute.selection import Selection
+from loaders.statute.structure import RANK
 from loaders.statute.words import language, phrase_pattern
 
 __all__ = ["build"]
 
-_RANK = {level: rank for rank, level in enumerate(("annex", "part", "section", "subsection", "chapter", "subchapter", "article"))}
 _LABELLED = re.compile(r"\(?\d{1,3}(?:[-–.]\d{1,2})*[.)]|\(\d+\)|[^\W\d_]\)")
 _TEXT_BEHIND = re.compile(r"(.{4,300}?[^\W\d_)»\"”])\.?\s+(?=(?:1\.|1\)|\(1\))\s+[^\W\d_])")
-_SENTENCE = (".", ";", ":", "!", "-", "–", "—", "։")
+_SENTENCE = (".", ";", ":", "!", "-", "–", "—", "−", "։")
 
 
 class _Builder:
@@ -25,17 +25,19 @@ class _Builder:
         self.lines, self.words, self.chosen, self.act = lines, words, chosen, act
         self.known = BodyWords.of(lang)
         self.caseless = language(lang).caseless
-        amendments = phrase_pattern(lang, "amendments")
-        self.listed = lambda words: dated(words, lang) or amendments is not None and amendments.match(words) is not None
+        self.lang, self.amendments = lang, phrase_pattern(lang, "amendments")
         self.signature = phrase_pattern(lang, "signature")
         articles = [one for one in chosen.kept if one.level == "article"]
         ends = [one.at for one in chosen.kept[1:]] + [chosen.end]
         self.spans = dict(zip([one.at for one in chosen.kept], ends, strict=True))
         self.heading_below = self._style(articles)
+        self.headed = sum(1 for one in articles if one.rest) * 10 > len(articles) * 6
         told = [one for one in articles if one.rest and not self.known.repeals.says(one.rest)]
         alone = sum(1 for one in told if self.spans[one.at] - one.at == 1)
         sentences = sorted(len(one.rest) for one in told if one.rest.endswith(_SENTENCE))
-        self.inline = bool(told) and (alone * 2 > len(told) or len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90)
+        self.inline = bool(told) and (
+            alone * 2 > len(told) or (len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90)
+        )
 
     def _style(self, articles: list[Heading]) -> bool:
         """Whether articles have their heading on the line below the number."""
@@ -58,8 +60,8 @@ class _Builder:
         path: list[Division] = []
         for one in self.chosen.kept:
             for division in self._divisions(one):
-                rank = _RANK[division.level]
-                while path and _RANK[path[-1].level] >= rank:
+                rank = RANK[division.level]
+                while path and RANK[path[-1].level] >= rank:
                     path.pop()
                 (path[-1].children if path else self.act.divisions).append(division)
                 path.append(division)
@@ -69,11 +71,15 @@ class _Builder:
         first, (begin, end) = self.chosen.kept[0].at, self.chosen.contents
         lines = [self.lines[at] for at in range(head, first) if not begin <= at <= end or begin == end]
         said = [line for line in lines if len(line.words) > 50 and line.words.endswith((".", ",", ":", ";", "։"))]
-        kept = [line for line in said if not is_note(line.words, self.known) and not self.listed(line.words)]
+        kept = [line for line in said if not is_note(line.words, self.known) and not self._amends(line.words)]
         if not kept or sum(len(line.words) for line in kept) > 20_000:
             return None
         text = "\n".join(line.words for line in kept)
         return Division("preamble", text=text, start=kept[0].start, end=kept[-1].start + len(kept[-1].words))
+
+    def _amends(self, words: str) -> bool:
+        """Whether a line belongs to a list of amending acts."""
+        return dated(words, self.lang) or (self.amendments is not None and self.amendments.match(words) is not None)
 
     def _divisions(self, one: Heading) -> list[Division]:
         if one.level == "annex":
@@ -131,12 +137,9 @@ class _Builder:
                 break
             grown = bool(heading)
             if grown and not (
-                words[0].islower()
-                and not self.caseless
-                or words.isupper()
-                and heading[-1].isupper()
-                or end - at <= 2
-                and not words.endswith(_SENTENCE)
+                (words[0].islower() and not self.caseless)
+                or (words.isupper() and heading[-1].isupper())
+                or (end - at <= 2 and not words.endswith(_SENTENCE))
             ):
                 break
             if not grown and words.endswith((";", ":")):
@@ -168,8 +171,8 @@ class _Builder:
                 while at < end and self._goes_on(heading, self.lines[at].words):
                     heading += " " + self.lines[at].words
                     at += 1
-        elif self.heading_below and one.lines and at < end and self._like_heading(self.lines[at].words):
-            heading = self.lines[at].words
+        elif one.lines and at < end and self._headed_below(at, end) and self._like_heading(self.lines[at].words):
+            heading = self.lines[at].words.lstrip("-–—− ")
             at += 1
             while at < end and self._goes_on(heading, self.lines[at].words):
                 heading += " " + self.lines[at].words
@@ -180,6 +183,10 @@ class _Builder:
         self._repealed(division, body)
         fill(division, body, self.known)
         return division
+
+    def _headed_below(self, at: int, end: int) -> bool:
+        """Whether the line below a bare number may be its heading: so it is here, or a dash leads it, or nearly all have one."""
+        return self.heading_below or self.lines[at].words[0] in "–—−" or (self.headed and at + 1 < end)
 
     def _cut(self, at: int, end: int) -> list[Line]:
         """The lines of a body, without the signatures at the end of the act."""

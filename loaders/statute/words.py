@@ -8,14 +8,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
-__all__ = ["Language", "languages", "language", "month_names", "pattern", "phrase_pattern", "phrases", "rows"]
+__all__ = ["Language", "language", "languages", "month_names", "pattern", "phrase_pattern", "phrases", "rows"]
 
 
 def rows(table: str) -> list[dict[str, str]]:
     """The rows of one table of this package, each a dictionary by column."""
-    with files("loaders.statute").joinpath(f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = files("loaders.statute").joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(StringIO(text, newline="")))
 
 
 @cache
@@ -91,7 +92,14 @@ def languages() -> dict[str, Language]:
     """Every language of the tables by its code."""
     found = {
         row["lang"]: Language(
-            row["lang"], row["english"], row["script"], row["caseless"] == "yes", row["tried"], row["letters"], row["words"].split("|"), row["lone_letters"]
+            row["lang"],
+            row["english"],
+            row["script"],
+            row["caseless"] == "yes",
+            row["tried"],
+            row["letters"],
+            row["words"].split("|"),
+            row["lone_letters"],
         )
         for row in rows("languages")
     }
