@@ -222,6 +222,13 @@ def test_a_damaged_utf_8_file_is_not_taken_for_another_encoding(tmp_path: Path) 
     assert "cut off" in refused(tmp_path, "c.txt", TEXTS["ru"].encode("utf-16")[:-1])
 
 
+@pytest.mark.parametrize(("written", "read"), [("cp1251", "latin-1"), ("utf-8", "cp1251"), ("koi8-r", "cp1252")])
+def test_letters_that_an_earlier_program_spoilt_are_refused(tmp_path: Path, written: str, read: str) -> None:
+    spoilt = TEXTS["ru"].encode(written).decode(read, errors="replace")
+    assert "taken for others by an earlier program" in refused(tmp_path, "law.txt", spoilt)
+    assert "taken for others by an earlier program" in refused(tmp_path, "law.html", f"<html><p>{spoilt}</p></html>")
+
+
 # ---- what cannot be seen ----
 
 
@@ -254,7 +261,7 @@ def test_words_shown_in_another_order_than_stored_are_refused(tmp_path: Path, na
         ("- a point\n* another\n    + deeper", "a point\nanother\ndeeper"),
         ("> quoted", "quoted"),
         ("| a | b |\n|---|:-:|\n| c | d |", "a\tb\nc\td"),
-        ("[the act](http://example.org/a_b) ![seal](x.png)", "the act "),
+        ("[the act](http://example.org/a_b) ![seal](x.png)", "the act"),
         ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
         ("Article 13<sup>1</sup> & &sect; 2", "Article 13¹ & § 2"),
         ("a<br>b<!-- hidden -->", "a\nb"),

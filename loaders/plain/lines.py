@@ -18,6 +18,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 _ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
+# Cyrillic that an earlier program took for Latin-1, and Cyrillic in UTF-8 that it took for Windows-1251, where D0 and D1 are Р and С.
+_WRONG_LATIN = re.compile("[À-ÖØ-öø-ÿ]")
+_WRONG_CYRILLIC = re.compile("[РС][ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕї]")
+_SAMPLE = 50_000
+
+
 @dataclass
 class PlainText:
     """The plain text of a document. With any ``complaints`` it is refused; ``remarks`` are told, and it is taken."""
@@ -49,6 +55,9 @@ def clean(text: str, path: Path, limits: Limits) -> PlainText:
     text = _ENDS.sub("\n", text)
     if too_long := _too_long(text, limits):
         return PlainText(complaints=[Complaint(name, *too_long)])
+    if _misread(text[:_SAMPLE]):
+        message = "the letters of this text were taken for others by an earlier program: get the document again, and save it as UTF-8"
+        return PlainText(complaints=[Complaint(name, 1, message)])
     complaints = [
         Complaint(
             name,
@@ -78,6 +87,12 @@ def clean(text: str, path: Path, limits: Limits) -> PlainText:
             remarks=remarks, complaints=[Complaint(name, 1, "this document holds no text: check it, or recognise its pictures first")]
         )
     return PlainText(text, remarks)
+
+
+def _misread(sample: str) -> bool:
+    """Whether most letters are such as no language writes in a row."""
+    letters = sum(map(str.isalpha, sample))
+    return len(_WRONG_LATIN.findall(sample)) * 2 > letters > 20 or len(_WRONG_CYRILLIC.findall(sample)) * 3 > letters > 20
 
 
 def _first(found: object, most: int) -> list[re.Match[str]]:
