@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from graph.complaints import Complaint
@@ -64,7 +65,7 @@ def clean(text: str, path: Path, limits: Limits) -> PlainText:
             text.count("\n", 0, found.start()) + 1,
             f"here stands U+{ord(found[0]):04X}, which shows the words in another order than they are stored in: delete it",
         )
-        for found in _first(_OVERRIDE.finditer(text), limits.complaints)
+        for found in islice(_OVERRIDE.finditer(text), limits.complaints)
     ]
     if complaints:
         return PlainText(complaints=complaints)
@@ -93,12 +94,6 @@ def _misread(sample: str) -> bool:
     """Whether most letters are such as no language writes in a row."""
     letters = sum(map(str.isalpha, sample))
     return len(_WRONG_LATIN.findall(sample)) * 2 > letters > 20 or len(_WRONG_CYRILLIC.findall(sample)) * 3 > letters > 20
-
-
-def _first(found: object, most: int) -> list[re.Match[str]]:
-    from itertools import islice
-
-    return list(islice(found, most))  # type: ignore[call-overload]
 
 
 def _too_long(text: str, limits: Limits) -> tuple[int, str] | None:
