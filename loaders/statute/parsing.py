@@ -6,7 +6,8 @@ from loaders.act import ActText
 from loaders.statute.detection import detect
 from loaders.statute.head import read_head
 from loaders.statute.headings import Heading, heading_words
-from loaders.statute.lines import Line, text_lines
+from loaders.statute.line import Line
+from loaders.statute.lines import text_lines
 from loaders.statute.selection import select
 from loaders.statute.spacing import put_together
 from loaders.statute.tree import build
@@ -52,7 +53,9 @@ def parse(text: str, lang: str = "", most: int = 1_000_000) -> ActText:
     if not any(one.level == "article" for one in headings):
         return act
     chosen = select(lines, headings, code)
-    first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at) if chosen.kept else 0
+    if not chosen.kept:
+        return act
+    first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at)
     head = read_head(lines, first, chosen.end, code)
     act.title, act.number, act.adopted = head.title, head.number, head.adopted
     build(lines, heading_words(code), code, chosen, act, head.lines)
