@@ -104,6 +104,7 @@ def test_articles_numbered_within_chapters_keep_their_stop() -> None:
         "Статьей 2 установлено иное.",
         "Глава 2 настоящего Закона применяется к прудам.",
         "Часть 1 статьи 2 применяется к прудам.",
+        "Раздел II Кодекса применяется к прудам.",
     ],
 )
 def test_a_reference_at_the_beginning_of_a_line_heads_nothing(line: str) -> None:
