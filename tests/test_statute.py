@@ -132,6 +132,14 @@ def test_articles_quoted_by_an_amending_act_are_not_its_own(quoted: list[str]) -
     assert articles(text) == ["1 О лодках", "2 О мостках", "3 В силе с лета"]
 
 
+def test_the_next_article_behind_a_colon_is_the_acts_own() -> None:
+    text = law(
+        "Статья 1. О лодках", "текст приложения изложить в следующей редакции:", "Статья 2. О мостках", BODY, "Статья 3. О сроках", BODY
+    )
+
+    assert articles(text) == ["1 О лодках", "2 О мостках", "3 О сроках"]
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -45,9 +45,9 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     headings = [one for one in headings if one.at < chosen.end]
     quoted = quoted_lines(lines, {one.at for one in headings})
     lead_in = phrase_pattern(lang, "lead-in")
-    own = [one for one in headings if one.at not in quoted and not _led_in(lines, one.at, lead_in)]
-    if len(own) < len(headings):
-        count = len(headings) - len(own)
+    led = {one.at for one in headings if one.at not in quoted and _led_in(lines, one.at, lead_in)}
+    own = [one for one in headings if one.at not in quoted and one.at not in led]
+    if count := len(headings) - len(own):
         chosen.remarks.append((headings[0].at, f"{count} headings stand in quotations of other texts and divide nothing here"))
     articles = [one for one in own if one.level == "article"]
     listed = without_contents(lines, articles, chosen.end)
@@ -60,6 +60,7 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
     number_by_chapter(listed.articles)
     chosen.remarks.extend(unglue(listed.articles))
     kept, dropped = in_sequence(listed.articles)
+    kept = _with_successors(kept, [one for one in headings if one.at in led and one.level == "article"])
     chosen.remarks.extend((one.at, _OUT_OF_SEQUENCE.format(one.printed)) for one in dropped)
     kept = sorted([*kept, *add_repealed(lines, kept, chosen.end, RepealWords.of(lang), heading_words(lang))], key=lambda one: one.at)
     lost = add_lost(lines, kept, chosen.end)
@@ -76,6 +77,20 @@ def select(lines: list[Line], headings: list[Heading], lang: str) -> Selection:
         structure = [one for one in structure if one.at < annexes[0].at or restarts]
     chosen.kept = sorted([*kept, *divide(structure, kept, *chosen.contents), *annexes], key=lambda one: one.at)
     return chosen
+
+
+def _with_successors(kept: list[Heading], led: list[Heading]) -> list[Heading]:
+    """The articles with those behind a colon that are the very next of the act: what should have been quoted there was lost."""
+    every = sorted([*kept, *led], key=lambda one: one.at)
+    waiting = {one.at for one in led}
+    found: list[Heading] = []
+    for place, one in enumerate(every):
+        if one.at in waiting:
+            after = next((other for other in every[place + 1 : place + 40] if other.at not in waiting), None)
+            if not found or one.key != (found[-1].key[0] + 1,) or (after is not None and after.key <= one.key):
+                continue
+        found.append(one)
+    return found
 
 
 def _printed_again(articles: list[Heading]) -> list[tuple[int, str]]:

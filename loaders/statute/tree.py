@@ -32,11 +32,14 @@ class _Builder:
         self.spans = dict(zip([one.at for one in chosen.kept], ends, strict=True))
         self.heading_below = self._style(articles)
         self.headed = sum(1 for one in articles if one.rest) * 10 > len(articles) * 6
+        listed = chosen.contents[0] < chosen.contents[1] == chosen.end - 1  # the contents are all there is
         told = [one for one in articles if one.rest and not self.known.repeals.says(one.rest)]
         alone = sum(1 for one in told if self.spans[one.at] - one.at == 1)
         sentences = sorted(len(one.rest) for one in told if one.rest.endswith(_SENTENCE))
-        self.inline = bool(told) and (
-            alone * 2 > len(told) or (len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90)
+        self.inline = (
+            bool(told)
+            and not listed
+            and (alone * 2 > len(told) or (len(sentences) * 10 > len(told) * 6 and sentences[len(sentences) // 2] > 90))
         )
 
     def _style(self, articles: list[Heading]) -> bool:
