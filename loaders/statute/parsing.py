@@ -6,7 +6,8 @@ from loaders.act import ActText
 from loaders.statute.detection import detect
 from loaders.statute.head import read_head
 from loaders.statute.headings import Heading, heading_words
-from loaders.statute.lines import Line, text_lines
+from loaders.statute.line import Line
+from loaders.statute.lines import text_lines
 from loaders.statute.selection import select
 from loaders.statute.spacing import put_together
 from loaders.statute.tree import build
@@ -55,7 +56,7 @@ def parse(text: str, lang: str = "", most: int = 1_000_000) -> ActText:
     if not chosen.kept:
         return act
     first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at)
-    head = read_head(lines, first, chosen.end, code)
+    head = read_head(lines, first, chosen.end, code, (chosen.contents[1] + 1, chosen.kept[0].at))
     act.title, act.number, act.adopted = head.title, head.number, head.adopted
     build(lines, heading_words(code), code, chosen, act, head.lines)
     act.remarks.extend((lines[min(at, len(lines) - 1)].start, said) for at, said in chosen.remarks)
