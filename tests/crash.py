@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import re
 import shutil
@@ -17,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import Connection
@@ -157,9 +158,18 @@ def begun(run: Callable[[Path], object], directory: Path) -> Iterator[tuple[Fork
     try:
         yield process, hear
     finally:
-        process.kill()
-        process.join()
+        end(process)
         hear.close()
+
+
+def end(process: ForkServerProcess) -> None:
+    """Kill a process and wait until it is gone: it counts as joined a moment before the system has let go of its locks."""
+    process.kill()
+    process.join()
+    with suppress(ProcessLookupError):
+        while process.pid:
+            os.kill(process.pid, 0)
+            time.sleep(0.001)
 
 
 def kill(change: Change, bench: Bench, chance: random.Random, late: bool) -> tuple[str, str]:
@@ -174,8 +184,7 @@ def kill(change: Change, bench: Bench, chance: random.Random, late: bool) -> tup
             time.sleep(chance.uniform(0, change.publishing * 1.2))
         else:
             time.sleep(chance.uniform(0, change.seconds * 1.1))
-        process.kill()
-        process.join()
+        end(process)
     try:
         return judged(change, bench, directory)
     except Exception as error:
