@@ -16,10 +16,12 @@ from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.questions import ask, text
 from graph.terms import UNSAFE, id_of, iri, subject_kind
+from loaders.statute import languages
 
 __all__ = ["describe"]
 
 _CODEBOOK = "measures"
+_LANGUAGES = "languages"
 _BY_PATH = ("observation", "event", "indicator", "place", "organisation", "substance")
 """Kinds that are asked for with their kind before the id, as in observation/kz-registered-users-2015."""
 
@@ -30,7 +32,8 @@ _HIDDEN = re.compile(r"(Earliest|Latest|#type|carryAfter|carryUntil|lateness)$")
 def describe(library: Library, wanted: str, day: int | None = None) -> dict[str, Any]:
     """What the data say of a thing: its statements by name, its acts, dates, provisions, texts, answers and findings.
 
-    ``measures`` describes the codebook: every measure with its label. The provisions of an act whose text is loaded are
+    ``measures`` describes the codebook: every measure with its label; ``languages`` lists those in which the texts of acts
+    are read, and whether real texts were tried. The provisions of an act whose text is loaded are
     all divisions of the version in force on ``day``, of the newest one without a day.
     Raises UnknownIdError, with ids that look like it, where nothing has the id, and WrongValueError for a day on which no
     loaded version was in force.
@@ -39,6 +42,8 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
     if wanted == _CODEBOOK:
         measures = [{"id": one.id, "label": one.label, "group": one.group_label} for one in knowledge.codebook().measures.values()]
         return {"id": wanted, "kind": "codebook", "measures": measures}
+    if wanted == _LANGUAGES:
+        return {"id": wanted, "kind": "languages of acts", "languages": languages()}
     kind = _kind(library, wanted)
     wanted = wanted.removeprefix(f"{kind}/") if kind in _BY_PATH else wanted
     versions = texts_of(library).versions(_act(wanted)) if kind in ("instrument", "version", "provision") else ()

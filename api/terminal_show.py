@@ -29,6 +29,8 @@ def print_description(description: dict[str, Any]) -> None:
     console.print(Text(f"{description['id']} ({description['kind']})", style="bold"))
     for one in description.get("measures", []):
         console.print(Text(f"  {one['id']}: {one['label']} ({one['group']})"))
+    for one in description.get("languages", []):
+        console.print(Text(f"  {one['language']}: {one['name']} ({one['tried']})"))
     if "statements" not in description:
         return
     for name, values in description["statements"].items():

@@ -22,14 +22,13 @@ from loaders.statute.detection import detect
 from loaders.statute.entries import entry_quads
 from loaders.statute.lines import text_lines
 from loaders.statute.parsing import TooManyHeadingsError, find_headings, parse
+from loaders.statute.words import BY_TABLE, tried
 from loaders.statute.words import languages as _languages
 
 __all__ = ["languages", "read", "recognises"]
 
 _LOOKED_AT = 300_000
 _SOURCE = "text-"
-_REAL = "real texts"
-_BY_TABLE = "by table, not yet tried on real texts"
 _NO_ARTICLE = (
     "no line of this text heads an article in the language '{}': check the language (--lang), or load it as a document (--as document)"
 )
@@ -44,7 +43,7 @@ def languages() -> list[dict[str, str]]:
     Each row has ``language`` (BCP 47), ``name``, ``script`` and ``tried``.
     """
     return [
-        {"language": one.code, "name": one.english, "script": one.script, "tried": one.tried if one.tried == _REAL else _BY_TABLE}
+        {"language": one.code, "name": one.english, "script": one.script, "tried": one.tried if tried(one.code) else BY_TABLE}
         for one in _languages().values()
     ]
 
@@ -89,6 +88,8 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     if reading.complaints:
         return reading
     assign_eids(act)
+    if not tried(act.language):
+        reading.remarks.append(Complaint(name, 1, f"{_languages()[act.language].english} is read {BY_TABLE}: look its articles over"))
     reading.text, reading.source = act.text, options.source or _SOURCE + key
     reading.about, reading.title = f"instrument/{asked.act}", act.title or asked.act
     entries = entry_quads(act, place, asked.owner, store, day=options.in_force, document=key, source=reading.source, name=opened.path.name)

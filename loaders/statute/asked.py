@@ -10,7 +10,7 @@ from graph.store import Store
 from graph.terms import iri
 from loaders.reading import Options
 from loaders.statute.entries import Owner, has_entry, owner_of
-from loaders.statute.words import languages
+from loaders.statute.words import BY_TABLE, languages, tried
 
 __all__ = ["Asked", "ask_for"]
 
@@ -58,7 +58,9 @@ def ask_for(options: Options, store: Store) -> Asked:
         known = {one.lower(): one for one in languages()}
         asked.language = known.get(options.lang.strip().lower(), "")
         if not asked.language:
-            asked.faults.append(f"--lang '{options.lang}' is no language whose headings are known: one of {', '.join(sorted(languages()))}")
+            sure, table = ([code for code in sorted(languages()) if tried(code) == real] for real in (True, False))
+            what = f"--lang '{options.lang}' is no language whose headings are known: one of {', '.join(sure)}"
+            asked.faults.append(f"{what}, or ({BY_TABLE}) {', '.join(table)}")
     if options.source and not _known_source(store, options.source):
         asked.faults.append(
             f"--source '{options.source}' is not in the list of sources: name a key that is, "

@@ -10,7 +10,10 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-__all__ = ["Language", "language", "languages", "month_names", "pattern", "phrase_pattern", "phrases", "rows"]
+__all__ = ["BY_TABLE", "Language", "language", "languages", "month_names", "pattern", "phrase_pattern", "phrases", "rows", "tried"]
+
+BY_TABLE = "by table, not yet tried on real texts"
+_REAL = "real texts"
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -117,6 +120,11 @@ def languages() -> dict[str, Language]:
     for row in rows("ordinals"):
         found[row["lang"]].ordinals.update((word, int(row["value"])) for word in row["words"].split("|"))
     return found
+
+
+def tried(code: str) -> bool:
+    """Whether real texts in a language were read and measured; otherwise only its tables speak for it."""
+    return languages()[code].tried == _REAL
 
 
 def language(code: str) -> Language:
