@@ -24,7 +24,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODIES = ("body", "mainBody", "amendmentBody", "collectionBody", "fragmentBody")
 _BLOCKS = frozenset({"p", "block", "li", "tr", "listIntroduction", "listWrapUp", "crossHeading", "docTitle", "tocItem", "caption"})
 _LEFT_OUT = frozenset({"authorialNote", "noteRef", "del", "remark", "foreign", "img", "meta", "toc"})
-_FOLDED = re.compile(r"[ \t]*[\r\n]\s*")
+_FOLDED = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -214,7 +214,7 @@ def _items(element: _Element) -> list[_Element]:
 def _number(division: Division, number: _Element | None) -> str:
     """The normal form of a number: as the element id has it, else from the printed label."""
     last = division.eid.rpartition("__")[2].partition("_")[2]
-    printed = re.sub(r"([0-9])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", r"\1-\2", division.printed).translate(_SUPERSCRIPT)
+    printed = re.sub(r"([0-9])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", r"\1-\2", division.printed[:200]).translate(_SUPERSCRIPT)
     if number is not None and re.fullmatch(r"[\w.-]{1,40}", last) and last.lower() in printed.lower():
         return last
     found = re.search(r"\d+[a-zа-яё]?(?:[.\-]\d+)*(?!\w)|(?<!\w)[^\W\d_](?=[).]|$)", printed, re.IGNORECASE)

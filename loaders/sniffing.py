@@ -78,10 +78,10 @@ _HTML = frozenset(
 )
 _TERM = r"(?:<[^<>\"{}|^`\\\s]*>|_:[\w.-]+)"
 _STATEMENT = re.compile(
-    rf"{_TERM}\s*{_TERM}\s*(?:{_TERM}|\"[^\n]*?\"(?:@[\w-]+|\^\^<[^>\n]*>)?)\s*({_TERM})?\s*\.\s*(?:#.*)?$", re.MULTILINE
+    rf"{_TERM}\s*+{_TERM}\s*+(?:{_TERM}|\"[^\n]*?\"(?:@[\w-]+|\^\^<[^>\n]*>)?)\s*+({_TERM})?\s*+\.\s*+(?:#.*)?$", re.MULTILINE
 )
 _TURTLE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|prefix\s+[\w.-]*:\s*<|base\s+<)", re.IGNORECASE)
-_GRAPH_BLOCK = re.compile(r"^\s*(?:graph\s+)?(?:<[^<>\s]*>|[\w.-]*:[\w./#-]*)?\s*\{", re.MULTILINE | re.IGNORECASE)
+_GRAPH_BLOCK = re.compile(r"^[ \t]*(?:graph[ \t]+)?(?:<[^<>\s]*>|[\w.-]*:[\w./#-]*)?[ \t]*\n?[ \t]*\{", re.MULTILINE | re.IGNORECASE)
 _JSON_LD = re.compile(r'"@(?:context|id|graph|type)"')
 _HEAD = 300_000
 

@@ -20,13 +20,17 @@ class Site:
 
 @dataclass(frozen=True)
 class Hostile:
-    """One case: how its file is made, what must be said of it, and the options and limits it is loaded with."""
+    """One case: how its file is made, what must be said of it, and the options and limits it is loaded with.
+
+    What is only large or odd may be ``harmless``: it is loaded as a trial, which need not fail but must end.
+    """
 
     name: str
     make: Callable[[Site], Path]
     says: str
     options: tuple[str, ...] = ()
     limits: Mapping[str, str] = field(default_factory=dict)
+    harmless: bool = False
 
 
 CASES: list[Hostile] = []
@@ -43,7 +47,8 @@ def case(name: str, says: str, *options: str, **limits: int) -> Callable[[Callab
                 path.write_bytes(given.encode() if isinstance(given, str) else given)
             return path
 
-        CASES.append(Hostile(name, make, says, options, {f"DRUGLAW_LIMIT_{key.upper()}": str(value) for key, value in limits.items()}))
+        settings = {f"DRUGLAW_LIMIT_{key.upper()}": str(value) for key, value in limits.items()}
+        CASES.append(Hostile(name, make, says, options, settings, "--dry-run" in options))
 
     return enter
 

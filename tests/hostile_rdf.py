@@ -38,6 +38,8 @@ simple(
 )
 simple("plain.json", "of no kind that is known", '{"a": [1, 2, 3]}')
 
+simple("blank-lines.ttl", "", DATA + "\n" * 1_000_000 + "x", *RDF)
+
 
 @case("remote-context.jsonld", "", *RDF)
 def _(site: Site) -> str:

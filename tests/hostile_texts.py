@@ -90,3 +90,20 @@ def _(site: Site) -> None:
 @case("name-\x1b[2J\u202etxt.md", "NUL")
 def _(site: Site) -> bytes:
     return b"a\0b"
+
+
+# ---- rows without end, on which a careless pattern never ends; each stays below the limit of a line ----
+
+TRIAL = (*STATUTE, "--dry-run")
+ROW = 900_000
+simple("spaces.md", "", "Статья 1. О прудах\n|" + " " * ROW + "x\n" + " " * ROW + "x", *TRIAL)
+simple("spaces.html", "", f"<html><body><pre>{' ' * ROW}x\n{' ' * ROW}x</pre></body></html>", *TRIAL)
+simple("spaces.txt", "", "Статья 1. О прудах\n" + " " * ROW + "x", *TRIAL)
+simple("digits.txt", "", "1" * ROW + "x\n" + "Статья " + "1" * ROW, *TRIAL)
+simple("dots.txt", "", "1." * (ROW // 2) + "x\nСтатья 1" + "." * ROW + "x", *TRIAL)
+simple("letters.txt", "", "а" * ROW + "\n" + "а " * (ROW // 2), *TRIAL)
+simple("quotes.txt", "", "«" * ROW + "\n" + '"' * ROW, *TRIAL)
+simple("numbers-of-rome.txt", "", "Глава " + "X" * ROW + "\n" + "X " * (ROW // 2), *TRIAL)
+simple("headings-in-a-row.txt", "", "Статья 1. " * (ROW // 10), *TRIAL)
+simple("brackets-in-a-row.txt", "", "(" * ROW + "\n" + "(1)" * (ROW // 3), *TRIAL)
+simple("blank-lines.txt", "", "Статья 1. О прудах" + "\n" * 1_000_000 + "x", *TRIAL)

@@ -96,7 +96,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ENTITY = re.compile(r"<!ENTITY\b", re.I)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
-_SPACED_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_SPACED_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")  # from the first space on, lest a long row of them is begun at each
 
 
 def read(opened: Opened, limits: Limits) -> PlainText:

@@ -22,11 +22,11 @@ _LINE_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[ \t]{0,3}(?:`{3,}|~{3,})[^\n]*$", re.M), ""),  # fence of a block of code
     (re.compile(r"^[ \t]{0,3}(?:=+|-{2,}|(?:[ \t]*[-*_]){3,})[ \t]*$", re.M), ""),  # underline of a heading, or a rule
     (re.compile(r"^[ \t]{0,3}#{1,6}(?:[ \t]+|$)", re.M), ""),
-    (re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.M), ""),
+    (re.compile(r"(?<=[ \t])#+[ \t]*$", re.M), ""),
     (re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.M), ""),
 )
-_TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$\n?", re.M)
-_TABLE_ROW = re.compile(r"^[ \t]*\|([^\n]*?)\|?[ \t]*$", re.M)
+_TABLE_RULE = re.compile(r"^[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)+(?:[ \t]*+:?-++:?)?[ \t]*+$\n?", re.M)
+_TABLE_ROW = re.compile(r"^[ \t]*\|([^\n]*)$", re.M)
 _SUPERSCRIPT = re.compile(r"<sup>([^<\n]{0,40})</sup>|\^([0-9]{1,4})\^", re.I)
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), ""),
@@ -40,11 +40,11 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\*\*\*(?=[^\s*])([^*\n]*)(?<=\S)\*\*\*"), r"\1"),
     (re.compile(r"\*\*(?=[^\s*])([^*\n]*)(?<=\S)\*\*"), r"\1"),
-    (re.compile(r"(?<!\*)\*(?=[^\s*])([^*\n]*)(?<=\S)\*(?!\*)"), r"\1"),
-    (re.compile(r"(?<!\w)__(?=[^\s_])([^_\n]*)(?<=\S)__(?!\w)"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]*)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"\*(?<!\*\*)(?=[^\s*])([^*\n]*)(?<=\S)\*(?!\*)"), r"\1"),
+    (re.compile(r"__(?<!\w__)(?=[^\s_])([^_\n]*)(?<=\S)__(?!\w)"), r"\1"),
+    (re.compile(r"_(?<!\w_)(?=[^\s_])([^_\n]*)(?<=\S)_(?!\w)"), r"\1"),
     (re.compile(r"`([^`\n]*)`"), r"\1"),
-    (re.compile(r"(?:[ \t]{2,}|\\)$", re.M), ""),
+    (re.compile(r"\\$", re.M), ""),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 
@@ -62,11 +62,14 @@ def _unmarked(text: str) -> str:
 
     text = _COMMENT.sub("", _FRONT_MATTER.sub("", text))
     if "|" in text:
-        text = _TABLE_ROW.sub(lambda row: "\t".join(cell.strip() for cell in row[1].split("|")), _TABLE_RULE.sub("", text))
+        text = _TABLE_ROW.sub(
+            lambda row: "\t".join(cell.strip() for cell in row[1].rstrip().removesuffix("|").split("|")), _TABLE_RULE.sub("", text)
+        )
     for pattern, instead in _LINE_MARKS:
         text = pattern.sub(instead, text)
     if "<" in text or "^" in text:
         text = _SUPERSCRIPT.sub(lambda found: raised(found[1] if found[1] is not None else found[2]), text)
     for pattern, instead in _INLINE:
         text = pattern.sub(instead, text)
+    text = "\n".join(map(str.rstrip, text.split("\n")))
     return unescape(text) if "&" in text else text

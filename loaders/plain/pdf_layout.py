@@ -16,6 +16,7 @@ _COLUMN = 20  # a column narrower than so many letters' heights may be a list: n
 _LABEL = re.compile(r"[(\[]?(?:\d+(?:[.\-]\d+)*|[a-zа-яёіїєґ]|[ivxlcIVXLC]+)[).\]]|[-–—•§*«\"“„]\s?|\d+(?:[.\-]\d+)+\s")
 _ENDED = re.compile(r"[.;:!?…]['\"»”)]?$")
 _BROKEN_WORD = re.compile(r"(\w*[^\W\d_])[-\u00ad\x02\ufffe]$")
+_WORD_LENGTH = 80  # no word of a law is longer
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+|[^\W\d_]{4,}")
 
 
@@ -75,17 +76,18 @@ def _counts(line: PrintedLine, index: int) -> set[tuple[str, int, int]]:
 
 def _joined(lines: list[PrintedLine], words: set[str]) -> Iterator[str]:
     margins = _margins(lines)
-    held, last = "", None
+    held: list[str] = []
+    last = None
     for line in lines:
         if last is not None and _continues(last, line, margins):
-            held = _with(held, line.text, words)
-        else:
-            if held:
-                yield held
-            held = line.text
+            held[-1] = _before(held[-1], line.text, words)
+        elif held:
+            yield "".join(held)
+            held = []
+        held.append(line.text)
         last = line
     if held:
-        yield held
+        yield "".join(held)
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,14 @@ def _continues(last: PrintedLine, line: PrintedLine, margins: _Margins) -> bool:
     return margins.indented or not _ENDED.search(last.text) or line.text[:1].islower()
 
 
-def _with(held: str, more: str, words: set[str]) -> str:
-    """Two lines as one; a word broken between them is joined, unless the document has it with its hyphen elsewhere."""
-    broken, going_on = _BROKEN_WORD.search(held), re.match(r"[^\W\d_]+", more)
+def _before(line: str, more: str, words: set[str]) -> str:
+    """A line as it stands before the next one of its paragraph.
+
+    A word broken between them loses its hyphen, unless the document has it with the hyphen elsewhere.
+    """
+    broken, going_on = _BROKEN_WORD.search(line[-_WORD_LENGTH:]), re.match(r"[^\W\d_]+", more)
     if not (broken and going_on and more[0].islower()):
-        return f"{held.rstrip(chr(0xAD) + chr(2) + chr(0xFFFE))} {more}"
-    if held[-1] != "\u00ad" and f"{broken[1]}-{going_on[0]}".lower() in words:
-        return f"{held[:-1]}-{more}"
-    return held[:-1] + more
+        return line.rstrip("\u00ad\x02\ufffe") + " "
+    if line[-1] != "\u00ad" and f"{broken[1]}-{going_on[0]}".lower() in words:
+        return f"{line[:-1]}-"
+    return line[:-1]

@@ -52,7 +52,9 @@ def parse(text: str, lang: str = "", most: int = 1_000_000) -> ActText:
     if not any(one.level == "article" for one in headings):
         return act
     chosen = select(lines, headings, code)
-    first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at) if chosen.kept else 0
+    if not chosen.kept:
+        return act
+    first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at)
     head = read_head(lines, first, chosen.end, code)
     act.title, act.number, act.adopted = head.title, head.number, head.adopted
     build(lines, heading_words(code), code, chosen, act, head.lines)
