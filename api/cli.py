@@ -58,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print(f"druglaw {options.command}: stopped", file=sys.stderr)
+        return 130
     except (AskError, StoreError, OSError) as error:
         print(f"druglaw {options.command}: {error}", file=sys.stderr)
         return 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -74,23 +74,37 @@ def number_order(number: str | None) -> list[tuple[int, str]]:
 
 
 def joined(entered: Sequence[Item], loaded: Sequence[Item], empty: Item) -> list[Item]:
-    """The loaded entries, each with the fields of what was entered for its number; ``empty`` where nothing was.
+    """The loaded entries, each with the fields of what was entered for it; ``empty`` where nothing was.
 
+    An entry of one wording of an article stands behind the article, with the words of the text where it is of the same day.
     What was entered and the text does not have stands before the first article with a higher number.
     """
-    by_number = {one["number"]: one for one in entered}
-    numbers = {one["number"] for one in loaded if "#" not in one["id"]}
-    missing = sorted((one for one in entered if one["number"] not in numbers), key=lambda one: number_order(one["number"]))
-    nothing = dict.fromkeys(TEXT_FIELDS) | {"notes": []}
+    cited = {one["number"] for one in loaded if _is_cited(one)}
+    by_number: dict[str, list[Item]] = defaultdict(list)
+    for one in entered:
+        by_number[one["number"]].append(one)
+    missing = [one for one in sorted(entered, key=lambda one: number_order(one["number"])) if one["number"] not in cited]
     found: list[Item] = []
     for one in loaded:
         if one["level"] == "article":
             while missing and number_order(missing[0]["number"]) < number_order(one["number"]):
-                found.append(nothing | {"depth": one["depth"]} | missing[0] | {"level": _level_of(missing.pop(0))})
-        cited = "#" not in one["id"]  # chapters have numbers of their own, which no entry means
-        own = by_number.get(one["number"], empty) if cited else empty
-        found.append(own | one | {"printed": own.get("printed") or one["printed"]})
-    return found + [nothing | one | {"level": _level_of(one)} for one in missing]
+                found.append(_without_text(missing.pop(0)) | {"depth": one["depth"]})
+        own = by_number[one["number"]] if _is_cited(one) else []
+        itself = next((two for two in own if two["id"] == one["id"]), empty)
+        found.append(itself | one | {"printed": itself.get("printed") or one["printed"]})
+        day = one["version"].rpartition("/")[2]
+        wordings = [two for two in own if two is not itself]
+        found += [one | two if two["id"] == f"{one['id']}/{day}" else _without_text(two) | {"depth": one["depth"]} for two in wordings]
+    return found + [_without_text(one) for one in missing]
+
+
+def _is_cited(loaded: Item) -> bool:
+    """Whether the number of an entry is that of an article or of something in one; chapters have numbers that no entry means."""
+    return "#" not in loaded["id"]
+
+
+def _without_text(entered: Item) -> Item:
+    return dict.fromkeys(TEXT_FIELDS) | {"notes": []} | entered | {"level": _level_of(entered)}
 
 
 @cache

@@ -18,6 +18,7 @@ def as_json(report: Report) -> dict[str, object]:
     """A report as a document."""
     return {
         "dry_run": report.dry_run,
+        "notice": report.notice,
         "loaded": [] if report.complaints else [{**asdict(one), "counts": report.counts.get(one.id, {})} for one in report.new],
         "unchanged": [asdict(one) for one in report.standing],
         "taken_back": [] if report.complaints else [asdict(one) for one in report.taken_back],
@@ -32,6 +33,8 @@ def listing(found: list[Load]) -> dict[str, object]:
 
 def print_report(report: Report) -> None:
     """A report for a terminal: what happened on standard output, complaints on standard error."""
+    if report.notice:
+        print(report.notice, file=sys.stderr)
     for complaint in report.complaints:
         print(complaint, file=sys.stderr)
     if report.complaints:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
-from rich.console import Console
-from rich.text import Text
 
 from api.acts import date_statements
 from api.entries import joined, number_order
 from api.library import Item, Library
-from api.numbers import numbers_of, written
-from api.terminal_texts import print_text, print_versions
+from api.numbers import numbers_of
 from api.texts import on_day, texts_of
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.questions import ask, text
 from graph.terms import UNSAFE, id_of, iri, subject_kind
 
-__all__ = ["describe", "print_description"]
+__all__ = ["describe"]
 
 _CODEBOOK = "measures"
 _BY_PATH = ("observation", "event", "indicator", "place", "organisation", "substance")
@@ -36,8 +32,8 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
 
     ``measures`` describes the codebook: every measure with its label. The provisions of an act whose text is loaded are
     all divisions of the version in force on ``day``, of the newest one without a day.
-    Raises UnknownIdError, with ids that look like it, where nothing has the id, and WrongValueError for a day on which no loaded version
-    was in force.
+    Raises UnknownIdError, with ids that look like it, where nothing has the id, and WrongValueError for a day on which no
+    loaded version was in force.
     """
     knowledge, wanted = library.knowledge, wanted.strip().lower()
     if wanted == _CODEBOOK:
@@ -45,13 +41,8 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
         return {"id": wanted, "kind": "codebook", "measures": measures}
     kind = _kind(library, wanted)
     wanted = wanted.removeprefix(f"{kind}/") if kind in _BY_PATH else wanted
-    act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
-    version = texts_of(library).version(wanted) if kind == "version" else None
-    versions = texts_of(library).versions(act) if kind in ("instrument", "version", "provision") else ()
-    if kind in ("instrument", "provision") and versions:
-        version = on_day(versions, day, strict=day is not None)
-    if kind == "provision" and day is None:
-        version = next((one for one in reversed(versions) if wanted in texts_of(library).ids(one["id"])), version)
+    versions = texts_of(library).versions(_act(wanted)) if kind in ("instrument", "version", "provision") else ()
+    version = _version(library, wanted, kind, day) if versions else None
     said: dict[str, list[str]] = {}
     for row in ask(knowledge.store, "statements", thing=iri(f"{kind}/{wanted}")):
         if not _HIDDEN.search(text(row, "property")):
@@ -69,6 +60,24 @@ def describe(library: Library, wanted: str, day: int | None = None) -> dict[str,
         "numbers": numbers_of(library, kind, wanted) if kind in ("jurisdiction", "source", "indicator", "place", "organisation") else [],
         "findings": [f.as_dict() for f in knowledge.findings if wanted in (f.subject, f.measure, f.source, *f.provisions)],
     }
+
+
+def _act(wanted: str) -> str:
+    return "/".join(wanted.split("/")[:2])
+
+
+def _version(library: Library, wanted: str, kind: str, day: int | None) -> Item | None:
+    """The version whose words are shown: the one named, by itself or by a wording; else that of the day; else the newest that has them."""
+    texts = texts_of(library)
+    versions = texts.versions(_act(wanted))
+    article, _, wording = wanted.rpartition("/")
+    if kind == "version":
+        return texts.version(wanted)
+    if kind == "provision" and article.count("/") > 1:
+        return texts.version(f"{_act(wanted)}/{wording}")
+    if kind == "provision" and day is None:
+        return next((one for one in reversed(versions) if wanted in texts.ids(one["id"])), versions[-1])
+    return on_day(versions, day, strict=day is not None)
 
 
 def _kind(library: Library, wanted: str) -> str:
@@ -109,7 +118,7 @@ def _answers(knowledge: Knowledge, measure: str) -> list[dict[str, str]]:
 
 
 def _provisions(library: Library, wanted: str, kind: str, version: Item | None) -> list[Item]:
-    act = wanted if kind == "instrument" else wanted.rpartition("/")[0]
+    act = _act(wanted)
     entered: list[Item] = [
         {"id": f"{act}/{text(row, 'number')}"} | {name: text(row, name) for name in _ENTERED}
         for row in ask(library.store, "provisions-of", act=iri(f"instrument/{act}"))
@@ -117,8 +126,9 @@ def _provisions(library: Library, wanted: str, kind: str, version: Item | None) 
     empty = dict.fromkeys(_ENTERED)
     loaded = texts_of(library).entries(version["id"]) if version else []
     if kind == "provision":
-        entered = [one for one in entered if one["id"] == wanted]
-        loaded = [one for one in loaded if one["id"] == wanted]
+        article = "/".join(wanted.split("/")[:3])
+        entered = [one for one in entered if one["id"] == article]
+        loaded = [one for one in loaded if one["id"] == article]
     if kind == "version":
         entered = [one for one in entered if one["number"] in {two["number"] for two in loaded}]
     return joined(sorted(entered, key=lambda one: number_order(one["number"])), loaded, empty)
@@ -132,51 +142,3 @@ def _value(term: object) -> str:
     if isinstance(term, Literal) and term.language and term.language != "en":
         return f"{term.value} [{term.language}]"
     return id_of(term) if isinstance(term, NamedNode) else getattr(term, "value", "")
-
-
-def _lists(description: dict[str, Any]) -> dict[str, list[str]]:
-    lists = {
-        "Acts": [f"{one['id']}: {one['label']}" for one in description["acts"]],
-        "Dates": [f"{one['role']} {one['date']} [{one['source']}, {one['locator']}]" for one in description["dates"]],
-        "Answers": [f"{one['id']}: {one['label']}. {one['definition']}" for one in description["answers"]],
-    }
-    return {title: lines for title, lines in lists.items() if lines}
-
-
-def print_description(description: dict[str, Any]) -> None:
-    """Print a description for reading."""
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 100, highlight=False)
-    console.print(Text(f"{description['id']} ({description['kind']})", style="bold"))
-    for one in description.get("measures", []):
-        console.print(Text(f"  {one['id']}: {one['label']} ({one['group']})"))
-    if "statements" not in description:
-        return
-    for name, values in description["statements"].items():
-        for value in values:
-            console.print(Text(f"  {name}: {value}"))
-    for title, lines in _lists(description).items():
-        console.print(Text(f"\n{title}", style="bold"))
-        for line in lines:
-            console.print(Text(f"  {line}"))
-    if description["versions"] and description["kind"] != "provision":
-        console.print(Text("\nTexts", style="bold"))
-        print_versions(console, description["versions"])
-    if description["provisions"]:
-        console.print(Text("\nProvisions" + (f" in {description['version']}" if description["version"] else ""), style="bold"))
-    if description["version"]:
-        print_text(console, description)
-    else:
-        for one in description["provisions"]:
-            console.print(Text(f"  art. {one['number']} ({one['modality']}): {one['summary']}"))
-    if description["numbers"]:
-        console.print(Text("\nNumbers", style="bold"))
-    for one in description["numbers"]:
-        console.print(Text(f"  {written(one)}"))
-    if description["findings"]:
-        console.print(Text("\nFindings", style="bold"))
-    for one in description["findings"]:
-        when = f"since {one['from'] or '?'}, observed {one['observed'] or '?'}"
-        console.print(Text(f"  {one['subject']}, {one['measure']}: {one['answer']} ({when})"))
-        console.print(Text(f"      {one['reading']} [{one['source']}, {one['locator']}]"))
-        if quoted := one.get("quotation"):
-            console.print(Text(f"      “{' '.join(quoted['exact'].split())}”", style="italic"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -21,10 +22,14 @@ from pyoxigraph import Store as Oxigraph
 
 from graph.locks import Hold, take
 
-__all__ = ["Change", "StoreError", "change", "exists", "read", "unfinished"]
+__all__ = ["DIED", "Change", "StoreError", "change", "exists", "read", "unfinished"]
 
+DIED = "an earlier load did not finish; the store is as it was before it"
 _POINTER = "current"
 _REVISIONS = "revisions"
+_NAME = re.compile(r"[0-9]{6}-[0-9a-f]{12}|[0-9a-f]{32}")  # the second form is that of release 2026.11.0, without a number
+_FILES = 24
+_FILE_BYTES = 16_000_000
 _TRIES = 20
 _PAUSE = 0.02
 
@@ -34,11 +39,15 @@ class StoreError(Exception):
 
 
 class Change:
-    """The next revision of a store while it is written. ``before`` is the current one, None where there is none yet."""
+    """The next revision of a store while it is written.
 
-    def __init__(self, directory: Path, before: tuple[Oxigraph, str] | None) -> None:
+    ``before`` is the current one, None where there is none yet. ``died``: the writer before this one did not finish.
+    """
+
+    def __init__(self, directory: Path, before: tuple[Oxigraph, str] | None, died: bool = False) -> None:
         self._directory = directory
         self.before = before
+        self.died = died
         number = _number(before[1]) + 1 if before else 1
         self.revision = f"{number:06d}-{uuid4().hex[:12]}"
         self.path = directory / _REVISIONS / self.revision
@@ -68,8 +77,20 @@ class Change:
         except OSError as error:
             raise RuntimeError(f"revision {self.revision} is still open for writing: {error}") from error
 
+    def _settle(self) -> None:
+        """Put the files of the revision in order where much was written or many small files came together.
+
+        Otherwise every later writer would begin to do it in the background, at the cost of its own work, and never end.
+        """
+        self.writable.flush()
+        sizes = [(status.st_size, status.st_nlink == 1) for path in self.path.glob("*.sst") for status in [path.stat()]]
+        whole, new = sum(size for size, _ in sizes), sum(size for size, fresh in sizes if fresh)
+        if new * 2 > whole or len(sizes) > _FILES + whole // _FILE_BYTES:
+            self.writable.optimize()
+
     def publish(self) -> None:
         """Make the revision the current one, in one step that a crash or a power failure cannot halve."""
+        self._settle()
         self.close()
         for path in self.path.iterdir():
             if path.stat().st_nlink == 1:
@@ -93,29 +114,31 @@ def change(directory: Path, *, wait: bool = False) -> Iterator[Change]:
     ``wait`` waits for another writer. Raises StoreError where another writer is at work, where the folder holds something
     else, or where the disk does not let us write: the store is then as it was before.
     """
-    if not directory.is_dir():
-        directory.mkdir(parents=True)
-    hold = _alone(directory, wait=wait)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        hold = _alone(directory, wait=wait)
+    except OSError as error:
+        raise StoreError(f"the store {directory} {_why(error)}") from error
+    started, ours = None, False
     try:
         _no_strangers(directory)
+        ours = True
+        died = _later_revisions(directory)
         _sweep(directory)
         before = read(directory) if exists(directory) else None
-        started = None
-        try:
-            started = Change(directory, (before[0], before[1]) if before else None)
-            yield started
-            published = started.published
-        except OSError as error:
-            raise StoreError(f"the store {directory} {_why(error)}; it is as it was before") from error
-        finally:
-            if started is not None and not started.published:
+        started = Change(directory, (before[0], before[1]) if before else None, died)
+        yield started
+        before = None  # its lock would keep the old revision from being swept
+        if started.published:
+            _sweep(directory)
+    except OSError as error:
+        raise StoreError(f"the store {directory} {_why(error)}; it is as it was before") from error
+    finally:
+        if ours and not (started and started.published):
+            if started:
                 started.oxigraph = None
                 gc.collect()
-                shutil.rmtree(started.path, ignore_errors=True)
-        before = None
-        if published:
             _sweep(directory)
-    finally:
         hold.close()
 
 
@@ -147,10 +170,12 @@ def read(directory: Path) -> tuple[Oxigraph, str, Hold]:
 
 def unfinished(directory: Path) -> bool:
     """Whether a writer died before it moved the pointer: there is a later revision, and nobody writes."""
+    return _later_revisions(directory) and take(directory, alone=False) is not None
+
+
+def _later_revisions(directory: Path) -> bool:
     current = _number(_current(directory)) if exists(directory) else 0
-    if all(_number(path.name) <= current for path in _revisions(directory)):
-        return False
-    return take(directory, alone=False) is not None
+    return any(_number(path.name) > current for path in _revisions(directory))
 
 
 def _alone(directory: Path, *, wait: bool) -> Hold:
@@ -167,7 +192,7 @@ def _current(directory: Path) -> str:
 
 def _revisions(directory: Path) -> list[Path]:
     folder = directory / _REVISIONS
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name)) if folder.is_dir() else []
 
 
 def _number(revision: str) -> int:
@@ -176,10 +201,19 @@ def _number(revision: str) -> int:
 
 
 def _no_strangers(directory: Path) -> None:
-    ours = (_REVISIONS, _POINTER)
-    strangers = sorted(path.name for path in directory.iterdir() if path.name not in ours and not path.name.startswith(_POINTER + "."))
-    if strangers and not exists(directory):
+    """Refuse a folder that holds anything that a store would not, before anything in it is touched."""
+    if exists(directory):
+        return
+    kept = {_REVISIONS, *(path.name for path in [*_pointers(directory), *_revisions(directory)])}
+    inside = directory / _REVISIONS
+    found = [*directory.iterdir(), *(inside.iterdir() if inside.is_dir() else ())]
+    if strangers := sorted(path.name for path in found if path.name not in kept):
         raise StoreError(f"{directory} is not a store (it holds {', '.join(strangers[:3])}): name an empty or a new folder")
+
+
+def _pointers(directory: Path) -> list[Path]:
+    """The pointers that were written but never moved to their place."""
+    return [path for path in directory.glob(_POINTER + ".*") if _NAME.fullmatch(path.name.removeprefix(_POINTER + "."))]
 
 
 def _sweep(directory: Path) -> None:
@@ -189,7 +223,7 @@ def _sweep(directory: Path) -> None:
         if path.name != current and (hold := take(path, alone=True)):
             shutil.rmtree(path, ignore_errors=True)
             hold.close()
-    for path in directory.glob(_POINTER + ".*"):
+    for path in _pointers(directory):
         path.unlink(missing_ok=True)
 
 

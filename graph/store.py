@@ -22,8 +22,6 @@ from graph.revisions import StoreError
 
 __all__ = ["Store", "StoreError", "open_store"]
 
-_DIED = "an earlier load did not finish; the store is as it was before it"
-
 
 @dataclass(frozen=True)
 class Store:
@@ -50,7 +48,7 @@ def open_store(directory: Path | None = None, *, data: Path = BUILT_IN) -> Store
         if not revisions.exists(directory):
             _create(directory, data)
         oxigraph, revision, hold = revisions.read(directory)
-        notice = _DIED if revisions.unfinished(directory) else ""
+        notice = revisions.DIED if revisions.unfinished(directory) else ""
         return Store(oxigraph, f"{RELEASE}+{revision}", hold, notice)
     except OSError as error:
         raise StoreError(f"{directory} cannot be opened as a store: {error}") from error

@@ -43,7 +43,7 @@ class Report:
     """What a load or the taking back of one did; with any complaint nothing was done.
 
     ``new`` was loaded (or would have been, in a dry run), ``standing`` had been before, ``taken_back`` is gone.
-    ``counts`` says, by the id of a load, what was found in its file.
+    ``counts`` says, by the id of a load, what was found in its file; ``notice`` is what the user should know of the store.
     """
 
     new: list[Load] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Report:
     complaints: list[Complaint] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     dry_run: bool = False
+    notice: str = ""
 
 
 def load(
@@ -77,6 +78,7 @@ def load(
         report = bringing.report
         del bringing
         report.dry_run = dry_run
+        report.notice = revisions.DIED if change.died else ""
         report.complaints = sorted(set(report.complaints))
         if report.new and not report.complaints and not dry_run:
             progress("making it visible", 1.0)

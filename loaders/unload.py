@@ -45,7 +45,7 @@ def unload(one: str, directory: Path, *, by: str = "") -> Report:
         del store
         if not complaints:
             change.publish()
-    return Report(taken_back=[load], complaints=complaints)
+    return Report(taken_back=[load], complaints=complaints, notice=revisions.DIED if change.died else "")
 
 
 def _standing(one: str, known: dict[str, Load]) -> Load:

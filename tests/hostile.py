@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["BOMB", "CASES", "RDF", "SHEET", "STATUTE", "WORDS", "Hostile", "Site", "case", "simple"]
+__all__ = ["BOMB", "CASES", "RDF", "SHEET", "STATUTE", "WORDS", "Hostile", "Site", "bounded", "case", "simple"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,30 @@ def case(name: str, says: str, *options: str, **limits: int) -> Callable[[Callab
 def simple(name: str, says: str, contents: bytes | str | Callable[[], bytes | str], *options: str, **limits: int) -> None:
     """Enter a case whose contents are these; a function makes what is large."""
     case(name, says, *options, **limits)(lambda _: contents() if callable(contents) else contents)
+
+
+def bounded(arguments: list[str], limits: Mapping[str, str], told: Path, seconds: int, memory: int) -> None:
+    """Be the program for one call, in a process that may take so much time and memory; what it says goes into ``told``."""
+    import resource
+
+    from api.cli import main
+
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        resource.setrlimit(limit, (most, most))
+    os.environ.update(limits)
+    with told.open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    sys.stdout = sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115  (they last as long as the process)
+    status = 3
+    try:
+        status = main(arguments)
+    except SystemExit as left:
+        status = int(left.code or 0)
+    except BaseException:
+        traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 STATUTE = ("--as", "statute", "--owner", "by", "--slug", "pond-act", "--lang", "ru")

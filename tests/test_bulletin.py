@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import textwrap
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from papers import Line, pdf
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
@@ -213,9 +215,19 @@ def in_docx(text: str) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("name, made", [("release.html", in_html), ("release.docx", in_docx)])
+def in_pdf(text: str) -> bytes:
+    blocks = [" ".join(block.split("\n")).strip("#*<> ").replace("№", "No ") for block in text.split("\n\n")]
+    lines = [line for block in blocks for line in [*textwrap.wrap(block, 60, break_on_hyphens=False), ""]]
+    pages = [
+        [Line(line, below=780 - 14 * at) for at, line in enumerate(lines[first : first + 50]) if line] for first in range(0, len(lines), 50)
+    ]
+    return pdf(pages)
+
+
+@pytest.mark.parametrize("name, made", [("release.html", in_html), ("release.docx", in_docx), ("release.pdf", in_pdf)])
 def test_a_release_in_another_format_gives_the_same_items(name: str, made: Callable[[str], bytes], tmp_path: Path, store: Store) -> None:
-    plain = RELEASE.replace("[https://example.org/a\\\\_b](https://example.org/a_b)", "https://example.org/a_b")
+    plain = re.sub(r"\[[^\]]*\]\((https:[^)]*)\)", r"\1", RELEASE)
+    plain = plain.replace("https://example.org/bells", f"https://example.org/bells/{'ding-' * 20}dong")
     plain = re.sub(r"<i>(.*?)</i> (\.+)\t", r"\n\n\1 \2 ", plain)
     (tmp_path / name).write_bytes(made(plain))
     file = open_file(tmp_path / name, Limits())
@@ -227,9 +239,10 @@ def test_a_release_in_another_format_gives_the_same_items(name: str, made: Calla
     assert reading.complaints == []
     assert reading.counts == {"items": 4, "Kazakhstan": 2, "Kyrgyzstan": 1, "ATLANTIS": 1}
     heads = [quad.object.value for quad in reading.quads if quad.predicate == dl("address") and "event/" in quad.subject.value]  # type: ignore[union-attr]
-    assert heads == [f"https://example.org/{one}" for one in ("kites", "a_b", "mountain", "bells")]
+    assert heads == [f"https://example.org/{one}" for one in ("kites", "a_b", "mountain", "bells/" + "ding-" * 20 + "dong")]
     headline = said(reading, iri("event/caricc-2031-07-load-02"), "headline")
-    assert headline == Literal("KAZAKHSTAN AND KYRGYZSTAN HELD A CHESS MATCH")
+    if name != "release.pdf":  # its lines are of one fount and width: nothing tells a headline from the words under it
+        assert headline == Literal("KAZAKHSTAN AND KYRGYZSTAN HELD A CHESS MATCH")
 
 
 def test_another_body_needs_only_a_description(store: Store) -> None:

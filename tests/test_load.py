@@ -247,10 +247,11 @@ def pieces_of_examples() -> list[tuple[Path, NamedNode]]:
     pairs = [
         (path, thing)
         for path in sorted(EXAMPLES.rglob("*.bad.ttl"))
+        if path.parent.name != "division"  # rules about divisions are asked of whole texts
         for thing in owners(quads(path, "load/x"))
         if isinstance(thing, NamedNode)
     ]
-    return random.Random(7).sample(pairs, 60)
+    return random.Random(7).sample(pairs, 30)
 
 
 @pytest.mark.parametrize(("path", "late"), pieces_of_examples(), ids=lambda value: value.stem if isinstance(value, Path) else "")

@@ -125,6 +125,17 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
+@pytest.mark.parametrize("name", ["revisions/first-draft", "current.docx", "revisions/notes.txt"])
+def test_a_folder_that_looks_like_a_store_by_chance_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine")
+
+    with pytest.raises(StoreError, match="is not a store"):
+        open_store(tmp_path)
+
+    assert (tmp_path / name).read_text() == "mine"
+
+
 @pytest.mark.parametrize(("held", "wanted", "got"), [(False, False, True), (False, True, False), (True, False, False), (True, True, False)])
 def test_locks_exclude_each_other(tmp_path: Path, held: bool, wanted: bool, got: bool) -> None:
     first = take(tmp_path, alone=held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,7 @@ def test_articles_numbered_within_chapters_keep_their_stop() -> None:
         "Статьей 2 установлено иное.",
         "Глава 2 настоящего Закона применяется к прудам.",
         "Часть 1 статьи 2 применяется к прудам.",
+        "Раздел II Кодекса применяется к прудам.",
     ],
 )
 def test_a_reference_at_the_beginning_of_a_line_heads_nothing(line: str) -> None:
@@ -198,6 +200,17 @@ def test_page_numbers_and_running_heads_are_no_text() -> None:
     act = parse(law(*pages), "ru")
 
     assert [one.whole_text() for one in act.divisions] == [BODY] * 5
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_paragraphs_broken_into_lines_of_one_width_are_whole_again(indent: str) -> None:
+    heading = "Посадка плодовых деревьев на землях общин, которые лежат у рек Республики Примерия и у её озёр"
+    pieces = [piece for number in range(1, 30) for piece in (f"Статья {number}. {heading}", BODY + " " + BODY)]
+    wrapped = [textwrap.fill(piece, 60, initial_indent=indent) + ("" if indent else "\n") for piece in pieces]
+    act = parse(law(*wrapped), "ru")
+
+    assert {(one.heading, one.whole_text()) for one in act.divisions} == {(heading, BODY + " " + BODY)}
+    assert len(act.divisions) == 29
 
 
 def test_paragraphs_points_and_notes_of_an_article() -> None:

@@ -19,7 +19,7 @@ from api.cli import main
 from api.library import Library
 from api.show import describe
 from graph.errors import AskError, UnknownIdError, WrongValueError
-from graph.store import Store
+from graph.store import Store, open_store
 
 ACT, OLD, NEW, CURATED = "by/water-code", "by/water-code/2014-07-01", "by/water-code/2020-01-01", "kz/drug-law-1998"
 TITLE = "Водны кодэкс"
@@ -116,6 +116,7 @@ def test_an_article_and_a_version(library: Library) -> None:
     assert rows(describe(library, f"{ACT}/3", 20150101)) == [("3", "Питьё", "Каждый может пить.", None)]
     assert rows(describe(library, f"{ACT}/1(2)"), "point") == [("1(2)", None, "лёд — твёрдая вода.", None)]
     assert len(rows(describe(library, OLD))) == 4
+    assert describe(library, f"{CURATED}/1(17)/2015-01-01")["kind"] == "provision"
     with pytest.raises(UnknownIdError, match=f"near: .*{ACT}/3-1"):
         describe(library, f"{ACT}/31")
 
@@ -130,6 +131,15 @@ def test_what_was_entered_keeps_its_fields_and_gets_the_words(library: Library) 
     assert set(numbers) >= {"32(1)", "33"}
     assert list(found).index("32(1)") < list(found).index("33") < list(found).index("99")
     assert (found["33"]["level"], found["33"]["text"], found["33"]["notes"]) == ("article", None, [])
+
+
+def test_entries_of_an_article_and_of_one_wording_of_it_are_both_kept(client: TestClient, store: Store) -> None:
+    bare = TestClient(create_app(open_store())).get(f"/instruments/{CURATED}.json").json()["provisions"]
+    with_text = client.get(f"/instruments/{CURATED}.json").json()["provisions"]
+    kept = {one["id"]: one["summary"] for one in with_text if one["evidence"]}
+
+    assert kept == {one["id"]: one["summary"] for one in bare}
+    assert any(one.count("/") == 3 for one in kept)
 
 
 def test_an_act_without_a_text_is_shown_as_it_was_entered(library: Library) -> None:

@@ -45,9 +45,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--as", dest="kind", default="", metavar="KIND", help="what the files are, where their contents do not show it")
     for name, what in _TEXT_OPTIONS.items():
         parser.add_argument(f"--{name}", default="", help=what)
-    parser.add_argument(
-        "--mapping", type=Path, help="a YAML file: the columns of a table of numbers, or the layout of a bulletin"
-    )
+    parser.add_argument("--mapping", type=Path, help="a YAML file: the columns of a table of numbers, or the layout of a bulletin")
     parser.add_argument("--by", default="", metavar="NAME", help="who loads; without it the name of the account")
     parser.add_argument("--dry-run", action="store_true", help="read, write and validate, but let nothing stand")
     parser.add_argument("--annotate", type=Path, metavar="COPY", help="a coding sheet's faults, as remarks in a copy of it (.xlsx)")

@@ -19,8 +19,8 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "id",
-        help="such as kz, kz/drug-law-1998, kz/drug-law-1998/32(1), needle-exchange, a source key, event/ID, observation/ID, indicator/ID, or measures; "
-        "of an act whose text is loaded also an article (by/water-code/27-1) or a version (by/water-code/2014-07-01)",
+        help="such as kz, kz/drug-law-1998, kz/drug-law-1998/32(1), needle-exchange, a source key, event/ID, observation/ID, indicator/ID, "
+        "or measures; of an act whose text is loaded also any article (by/water-code/27-1) or a version (by/water-code/2014-07-01)",
     )
     parser.add_argument("--as-of", default="", metavar="DAY", help="the text of an act as in force on a day; else the newest one loaded")
     parser.add_argument("--format", default="text", choices=("text", "json"))
@@ -30,7 +30,8 @@ def add(commands: Commands) -> None:
 def _show(options: argparse.Namespace) -> int:
     from api.library import Library
     from api.quotations import quotations, with_quotations
-    from api.show import describe, print_description
+    from api.show import describe
+    from api.terminal_show import print_description
     from graph.comparison import a_day
 
     library = Library(opened(options))

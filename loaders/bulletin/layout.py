@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph import dates
@@ -15,6 +15,10 @@ _MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s+|>\s+)?|</?(?:i|b|em|strong|u)>|(?<!\w)(?:\*\*\*|\*\*|\*|__)(?=\S)|(?<=\S)(?:\*\*\*|\*\*|\*|__)(?!\w)"
 )
 _LONGEST = 1000
+_BROKEN = 50
+_ADDRESS = re.compile(r"https?://[!-~]+(?: [!-~]*[/_=.0-9-][!-~]*){0,2}")
+_BEHIND = re.compile(r"(.*[^\s(\[<])\s(https?://[!-~]+)")
+_REST = re.compile(r"(?=.{4,})[!-~]*[/_=-][!-~]*")
 _LINK = re.compile(r"^<(https?://[^<>\s]+)>$|^\[[^\]]*\]\((https?://[^\s)]+)\)$")
 
 
@@ -72,7 +76,7 @@ def lay_out(
     ``wrapped``: paragraphs run over several lines and end at an empty one; else each line is a paragraph.
     """
     reader = _Reader(description, known)
-    bulletin = reader.read(list(_lines(text, wrapped)))
+    bulletin = reader.read(list(_lines(text, wrapped) if wrapped else _whole_addresses(_lines(text, wrapped))))
     printed = {item.number for item in bulletin.items}
     counted = len(printed) == len(bulletin.items) and 0 not in printed
     for number, item in enumerate(bulletin.items, start=1):
@@ -83,13 +87,43 @@ def lay_out(
 
 
 def _lines(text: str, wrapped: bool) -> Iterator[Line]:
-    at, first = 0, True
+    at, first, before = 0, True, ""
     for raw in text.splitlines(keepends=True):
         if words := raw.strip():
             start = at + raw.index(words[0])
-            yield Line(_without_markup(words), start, start + len(words), first or not wrapped)
+            shown = _without_markup(words)
+            broken = len(before) > _BROKEN and before.upper() == before  # a headline that a page breaks into lines
+            yield Line(shown, start, start + len(words), first or not (wrapped or broken))
+            before = shown
         first = not words
         at += len(raw)
+
+
+def _whole_addresses(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with addresses put together again that the layout of a page had broken, and apart from the words before them."""
+    held: Line | None = None
+    for line in (piece for one in lines for piece in _apart(one)):
+        if held and _REST.fullmatch(line.text):
+            held = Line(held.text + line.text, held.start, line.end, held.first)
+            continue
+        if held:
+            yield held
+        held = None
+        if _ADDRESS.fullmatch(line.text):
+            held = Line("".join(line.text.split()), line.start, line.end, line.first)
+        else:
+            yield line
+    if held:
+        yield held
+
+
+def _apart(line: Line) -> Iterator[Line]:
+    found = _BEHIND.fullmatch(line.head)
+    if found:
+        yield Line(found[1], line.start, line.start + found.end(1), line.first)
+        yield Line(found[2], line.end - len(found[2]), line.end, True)
+    else:
+        yield line
 
 
 def _without_markup(line: str) -> str:

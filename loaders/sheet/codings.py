@@ -43,8 +43,9 @@ def _codings(grid: Grid, faults: list[Problem], alone: bool) -> Iterator[Coding]
     table = tables()[_FINDINGS]
     columns = {column.name: column for column in table.columns}
     at = columns_of(grid, table).at
+    header = min(grid.rows)
     for number, cells in sorted(grid.rows.items()):
-        if number == min(grid.rows) or commented(cells):
+        if number == header or commented(cells):
             continue
         values = dict.fromkeys(table.header, "")
         for name in (*_UNIT, *TIMES, "reading", "source", "locator"):

@@ -15,6 +15,7 @@ from graph.terms import BASE, DL, PREFIXES, id_of
 
 __all__ = ["reference_faults", "taken_faults"]
 
+_HINTED = 200  # names that are looked for among the known ones; a file with more is wrong in another way
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
@@ -22,6 +23,7 @@ def reference_faults(contents: Contents, choices: Choices, store: Store) -> Iter
     """Thing, property and fault for everything that is named and stands neither in the store nor in the sheet."""
     own = {quad.subject for quad in contents.quads}
     faults: dict[str, str] = {}
+    unknown = 0
     for quad in contents.quads:
         named = quad.object
         if not isinstance(named, NamedNode) or named in own or not named.value.startswith(BASE) or named.value.startswith(DL):
@@ -30,18 +32,19 @@ def reference_faults(contents: Contents, choices: Choices, store: Store) -> Iter
             continue
         if named.value not in faults:
             there = next(store.oxigraph.quads_for_pattern(named, _TYPE, None, None), None)
-            faults[named.value] = "" if there else _unknown(named.value.removeprefix(BASE), choices)
+            unknown += there is None
+            faults[named.value] = "" if there else _unknown(named.value.removeprefix(BASE), choices, hint=unknown <= _HINTED)
         if faults[named.value] and isinstance(quad.subject, NamedNode):
             yield quad.subject.value, quad.predicate.value, faults[named.value]
 
 
-def _unknown(path: str, choices: Choices) -> str:
+def _unknown(path: str, choices: Choices, *, hint: bool) -> str:
     short = path.rpartition("/")[2] if path.startswith("code/") else path.partition("/")[2]
-    near = nearest(path, choices.like(path), 3)
+    near = nearest(path, choices.like(path), 3) if hint else []
     shown = [one.rpartition("/")[2] if path.startswith("code/") else one.partition("/")[2] for one in near]
-    hint = f"; near: {', '.join(shown)}" if shown else ""
+    told = f"; near: {', '.join(shown)}" if shown else ""
     kind = path.removesuffix(short).strip("/").removeprefix("code/")
-    return f"there is no {kind} '{short}'{hint}: correct it, or load what it names first"
+    return f"there is no {kind} '{short}'{told}: correct it, or load what it names first"
 
 
 def taken_faults(contents: Contents, graph: NamedNode, store: Store) -> Iterator[tuple[str, str, str]]:

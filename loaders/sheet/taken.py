@@ -83,8 +83,9 @@ def _rows(grid: Grid, matched: Matched, choices: Choices, faults: list[Problem])
     """The rows that hold something and are no remark; what stands outside the table goes into the faults."""
     names = {number: name for name, number in matched.at.items()}
     columns = {column.name: column for column in matched.table.columns}
+    header = min(grid.rows)
     for number, cells in sorted(grid.rows.items()):
-        if number == min(grid.rows) or commented(cells):
+        if number == header or commented(cells):
             continue
         values = dict.fromkeys(matched.table.header, "")
         unread: dict[str, str] = {}

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from loaders.statute.headings import Heading
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.numerals import Number
 from loaders.statute.words import pattern, phrases
 

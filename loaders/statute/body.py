@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.act import Division
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.repeals import RepealWords
 from loaders.statute.words import pattern, phrases
 
@@ -75,7 +75,8 @@ def fill(article: Division, lines: list[Line], known: BodyWords) -> None:
     open_note: _Open | None = None
     free: _Open | None = None
     prefix = article.number
-    for start, words in lines:
+    for line in lines:
+        start, words = line.start, line.words
         first = words[0]
         if known.notes and words.startswith(known.notes) and is_note(words, known):
             article.notes.append(words)

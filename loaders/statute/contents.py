@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from loaders.statute.headings import Heading
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 
 __all__ = ["Listed", "without_contents"]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from loaders.statute.headings import heading_words
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.words import month_names, pattern, phrase_pattern, phrases
 
 __all__ = ["Head", "dated", "read_head"]

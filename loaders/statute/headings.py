@@ -13,6 +13,7 @@ __all__ = ["Heading", "HeadingWords", "heading_words"]
 
 _BEHIND = re.compile(r"\s*(?:(?P<stop>[.:]+)|(?P<comma>[,;)]))?\s*(?P<dash>[-–—−]+(?!\d))?\s*")
 _NOT_LETTER = r"(?![^\W\d_])"
+_LEADER = re.compile(r"\s?[.…_]{3,}\s?\d{0,4}$")
 _MARK = re.compile(r"\s*\[\d{1,4}\]")
 
 
@@ -97,8 +98,8 @@ class HeadingWords:
         return None
 
     def clean(self, words: str) -> str:
-        """A heading without marks of footnotes and with single spaces."""
-        return " ".join(self._mark.sub("", words).split())
+        """A heading without marks of footnotes and dots that lead to a page number, and with single spaces."""
+        return _LEADER.sub("", " ".join(self._mark.sub("", words).split()))
 
     def _with_number(self, at: int, line: str, found: re.Match[str]) -> Heading | None:
         level = self._before_levels[(found.lastindex or 1) - 1]

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
+from loaders.statute.line import Line
 from loaders.statute.words import pattern, rows
+from loaders.statute.wrapping import joined
 
-__all__ = ["Line", "text_lines"]
+__all__ = ["text_lines"]
 
 _MARKUP = re.compile(r"(?:#{1,6}\s+|>\s+)?(?:(?:[-*•]\s+)(?=[\w(§«\"„“#*]))?(?:\*\*|__)?")
 
@@ -26,23 +27,20 @@ def _page() -> tuple[re.Pattern[str], frozenset[str]]:
     return found, frozenset("-–—|<[") | {form for word in words for form in (word[0].lower(), word[0].upper())}
 
 
-class Line(NamedTuple):
-    """One line that is not blank: where it begins in the text and what it says, trimmed."""
-
-    start: int
-    words: str
-
-
 def text_lines(text: str) -> list[Line]:
     """The lines of a text that belong to the act."""
     found: list[Line] = []
     pages: list[int] = []
     page, firsts = _page()
     at = 0
+    blank = False
     for raw in text.split("\n"):
         words = raw.strip()
-        if words:
-            start = at + len(raw) - len(raw.lstrip())
+        if not words:
+            blank = True
+        else:
+            indent = len(raw) - len(raw.lstrip())
+            start = at + indent
             first = words[0]
             if first in "#*->•_":
                 found_markup = _MARKUP.match(words)
@@ -52,14 +50,17 @@ def text_lines(text: str) -> list[Line]:
                     words = words[cut:].strip("*_ ") if words[:cut].endswith(("*", "_")) else words[cut:]
             if words and len(words) < 24 and (first in firsts or first.isdigit()) and page.fullmatch(words):
                 if found and words.isdigit() and len(found[-1].words) < 13 and found[-1].words.isalpha():
-                    found.append(Line(start, words))  # the number of a heading whose word has a line of its own
+                    found.append(Line(start, words, indent, blank))  # the number of a heading whose word has a line of its own
                 else:
                     pages.append(len(found))
             elif words:
-                found.append(Line(start, words))
+                # a blank line beside a page number belongs to the page, not to the text, where a sentence goes on
+                own = blank and not (words[0].islower() and pages and pages[-1] == len(found))
+                found.append(Line(start, words, indent, own))
+                blank = False
         at += len(raw) + 1
     found = _without_running_heads(found, pages) if len(pages) > 2 else found
-    return _without_doubles(found)
+    return joined(_without_doubles(found))
 
 
 def _without_doubles(lines: list[Line]) -> list[Line]:
@@ -79,4 +80,12 @@ def _without_running_heads(lines: list[Line], pages: list[int]) -> list[Line]:
     if not heads:
         return lines
     near_pages = {near for at in pages for near in (at - 1, at)}
-    return [line for at, line in enumerate(lines) if at not in near_pages or line.words not in heads]
+    kept: list[Line] = []
+    cut = False
+    for at, line in enumerate(lines):
+        if at in near_pages and line.words in heads:
+            cut = True
+            continue
+        kept.append(line._replace(blank=not line.words[0].islower()) if cut else line)
+        cut = False
+    return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.statute.headings import Heading
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.numerals import Number
 
 __all__ = ["add_lost"]

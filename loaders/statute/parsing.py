@@ -6,7 +6,8 @@ from loaders.act import ActText
 from loaders.statute.detection import detect
 from loaders.statute.head import read_head
 from loaders.statute.headings import Heading, heading_words
-from loaders.statute.lines import Line, text_lines
+from loaders.statute.line import Line
+from loaders.statute.lines import text_lines
 from loaders.statute.selection import select
 from loaders.statute.spacing import put_together
 from loaders.statute.tree import build

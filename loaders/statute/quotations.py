@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 
 __all__ = ["quoted_lines"]
 
@@ -25,7 +25,8 @@ def quoted_lines(lines: list[Line], interesting: set[int]) -> set[int]:
     opened = -1
     opener = closers = ""
     depth = 0
-    for at, (_, words) in enumerate(lines):
+    for at, line in enumerate(lines):
+        words = line.words
         if opened < 0:
             start = 0 if words[0] in _PAIRS else -1
             if start < 0 and ":" in words and (found := _BEHIND_COLON.search(words)):

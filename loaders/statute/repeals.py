@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.statute.headings import Heading, HeadingWords
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.numerals import Number, read_number
 from loaders.statute.words import pattern, phrases
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from loaders.statute.annexes import find_annexes
 from loaders.statute.contents import without_contents
 from loaders.statute.headings import Heading, heading_words
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.lost import add_lost
 from loaders.statute.quotations import quoted_lines
 from loaders.statute.repeals import RepealWords, add_repealed
@@ -110,7 +110,8 @@ def _end_of_act(lines: list[Line], headings: list[Heading], lang: str) -> int:
     if sources is None:
         return len(lines)
     places = [one.at for one in headings if one.level == "article"]
-    for at, (_, words) in enumerate(lines):
+    for at, line in enumerate(lines):
+        words = line.words
         if len(words) < 160 and sources.match(words):
             before = bisect_left(places, at)
             if before > 2 and before * 2 > len(places):

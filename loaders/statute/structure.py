@@ -53,11 +53,11 @@ def divide(structure: list[Heading], articles: list[Heading], begin: int, end: i
     places.sort()
     after = dict(pairwise(places))
     for one in structure:
-        if one.at <= first:
+        if one.at <= first or (not one.strong and one.rest.endswith((".", ";", ",", ":"))):
             continue
         follows = _follows(seen.get(one.level), one.key)
         near = after.get(one.at, one.at + 99) - one.at <= 8
-        if one.number is None or follows or (near and (one.strong or one.rest.isupper())):
+        if one.number is None or (follows and (one.strong or near)) or (near and (one.strong or one.rest.isupper())):
             kept.append(one)
             seen[one.level] = one.key
             for level, rank in RANK.items():

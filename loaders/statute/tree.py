@@ -8,10 +8,11 @@ from loaders.act import ActText, Division
 from loaders.statute.body import BodyWords, fill, is_note
 from loaders.statute.head import dated
 from loaders.statute.headings import Heading, HeadingWords
-from loaders.statute.lines import Line
+from loaders.statute.line import Line
 from loaders.statute.selection import Selection
 from loaders.statute.structure import RANK
 from loaders.statute.words import language, phrase_pattern
+from loaders.statute.wrapping import fills, line_width
 
 __all__ = ["build"]
 
@@ -31,6 +32,7 @@ class _Builder:
         ends = [one.at for one in chosen.kept[1:]] + [chosen.end]
         self.spans = dict(zip([one.at for one in chosen.kept], ends, strict=True))
         self.heading_below = self._style(articles)
+        self.width = line_width(lines)
         self.headed = sum(1 for one in articles if one.rest) * 10 > len(articles) * 6
         listed = chosen.contents[0] < chosen.contents[1] == chosen.end - 1  # the contents are all there is
         told = [one for one in articles if one.rest and not self.known.repeals.says(one.rest)]
@@ -171,13 +173,13 @@ class _Builder:
             elif self._is_text(heading, at < end):
                 first, heading = [Line(offset, heading)], ""
             else:
-                while at < end and self._goes_on(heading, self.lines[at].words):
+                while at < end and self._goes_on(heading, at):
                     heading += " " + self.lines[at].words
                     at += 1
         elif one.lines and at < end and self._headed_below(at, end) and self._like_heading(self.lines[at].words):
             heading = self.lines[at].words.lstrip("-–—− ")
             at += 1
-            while at < end and self._goes_on(heading, self.lines[at].words):
+            while at < end and self._goes_on(heading, at):
                 heading += " " + self.lines[at].words
                 at += 1
         body = [*first, *self._cut(at, end)]
@@ -200,15 +202,14 @@ class _Builder:
                     return self.lines[at:place]
         return self.lines[at:end]
 
-    def _goes_on(self, heading: str, words: str) -> bool:
-        return (
-            not self.caseless
-            and words[0].islower()
-            and not heading.endswith(_SENTENCE)
-            and not words.endswith(_SENTENCE)
-            and len(heading) + len(words) < 600
-            and not _LABELLED.match(words)
-        )
+    def _goes_on(self, heading: str, at: int) -> bool:
+        """Whether a line goes on with the heading above it."""
+        words = self.lines[at].words
+        if _LABELLED.match(words) or words.endswith(_SENTENCE) or len(heading) + len(words) > 600:
+            return False
+        if fills(self.lines[at - 1], self.lines[at], self.width):
+            return not heading.endswith((";", ":"))
+        return not self.caseless and words[0].islower() and not heading.endswith(_SENTENCE)
 
     def _is_text(self, rest: str, followed: bool) -> bool:
         """Whether what stands behind the number is the text of the article, not its heading."""

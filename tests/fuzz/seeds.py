@@ -17,7 +17,7 @@ import test_formats  # noqa: E402
 from hostile import CASES, Site  # noqa: E402
 
 NAMES = (".txt", ".md", ".html", ".xml", ".csv", ".ttl", ".nq", ".jsonld", ".rdf", ".docx", ".xlsx", ".ods")
-LARGEST = 4000
+LARGEST = 4000  # and none that takes seconds
 
 
 def main(folder: Path) -> None:
@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
         site = Site(Path(scratch), Path(scratch) / "secret", "http://127.0.0.1:9")
         for number, case in enumerate(CASES):
             path = case.make(site)
-            if path.is_file() and path.suffix in NAMES and path.stat().st_size <= LARGEST:
+            if case.name != "far-cell.xlsx" and path.is_file() and path.suffix in NAMES and path.stat().st_size <= LARGEST:
                 seed(folder / f"hostile-{number}", NAMES.index(path.suffix), path.read_bytes())
     sound = {".txt": "\n".join(test_formats.ACT), ".md": test_formats.as_markdown(), ".html": test_formats.as_html()}
     for suffix, text in sound.items():
