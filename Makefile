@@ -4,7 +4,7 @@ UV ?= uv
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test check coverage bench crash lock clean
+.PHONY: setup run test check coverage bench crash fuzz lock clean
 
 setup: .venv/.setup
 
@@ -32,11 +32,19 @@ KILLS ?= 1000
 crash: .venv/.dev
 	$(BIN)/python tests/crash.py --kills $(KILLS)
 
+# Any file into every loader, for so many seconds. What is found lies in build/fuzz; atheris has wheels for Linux only.
+SECONDS ?= 600
+fuzz: .venv/.fuzz
+	mkdir -p build/fuzz
+	$(BIN)/python tests/fuzz/seeds.py build/fuzz/corpus
+	$(BIN)/python tests/fuzz/any_file.py -max_total_time=$(SECONDS) -max_len=4096 -timeout=60 -rss_limit_mb=3000 -artifact_prefix=build/fuzz/ build/fuzz/corpus
+
 # New locks, after a change of the dependencies in pyproject.toml; needs uv. "make lock UPGRADE=--upgrade" takes the newest of everything.
 COMPILE = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $(UPGRADE)
 lock:
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	echo atheris==3.0.0 | $(UV) pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $(UPGRADE) --output-file requirements-fuzz.txt
 
 clean:
 	rm -rf .venv build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -55,4 +63,8 @@ clean:
 
 .venv/.dev: .venv/.setup requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@
+
+.venv/.fuzz: .venv/.dev requirements-fuzz.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-fuzz.txt
 	@touch $@

@@ -22,10 +22,8 @@ class Limits:
     text_chars: int = 200_000_000
     articles: int = 250_000
     divisions: int = 3_000_000
-    division_depth: int = 50
     xml_depth: int = 120
     xml_elements: int = 5_000_000
-    json_depth: int = 100
     archive_members: int = 5_000
     archive_bytes: int = 500_000_000
     archive_ratio: int = 200

@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 from hostile import STATUTE, WORDS, Site, case, simple
+from papers import word
 
 simple("empty.txt", "check that it was saved", b"")
 simple("blank.txt", "check that it was saved", " \n\t\n")
@@ -92,9 +93,19 @@ def _(site: Site) -> bytes:
     return b"a\0b"
 
 
+TRIAL = (*STATUTE, "--dry-run")
+
+# ---- what the fuzzer found, and its kin: a kind that the file is not ----
+
+simple("only-contents.txt", "", "Содержание\nСтатья 1. О прудах\nСтатья 2. О мельницах\nСтатья 3. О плотинах\n", *TRIAL)
+simple("capitals.txt", "say which with --as", "ЗАКОН ОБЩИНЫ О ПРУДАХ И МЕЛЬНИЦАХ, ИЗДАННЫЙ СХОДОМ")
+for kind in ("sheet", "statistics", "bulletin", "rdf"):
+    simple(f"word-as-{kind}.docx", "", word("<w:r><w:t>Пруд</w:t></w:r>"), "--as", kind)
+    simple(f"words-as-{kind}.txt", "", WORDS, "--as", kind)
+simple("table-as-statute.csv", "", "id,subject\n1,ru\n", *STATUTE)
+
 # ---- rows without end, on which a careless pattern never ends; each stays below the limit of a line ----
 
-TRIAL = (*STATUTE, "--dry-run")
 ROW = 900_000
 simple("spaces.md", "", "Статья 1. О прудах\n|" + " " * ROW + "x\n" + " " * ROW + "x", *TRIAL)
 simple("spaces.html", "", f"<html><body><pre>{' ' * ROW}x\n{' ' * ROW}x</pre></body></html>", *TRIAL)

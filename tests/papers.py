@@ -1,4 +1,4 @@
-"""Tiny documents made for tests: a PDF from lines, a Word document from paragraphs, an archive from members."""
+"""Tiny documents made for tests - a PDF from lines, a Word document from paragraphs, an archive - and reading them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Line", "archive", "pdf", "word", "word_parts"]
+from loaders.limits import Limits
+from loaders.opening import open_file
+from loaders.plain import PlainText, plain_text
+from loaders.reading import Opened
+
+__all__ = ["LIMITS", "Line", "archive", "lines", "opened", "pdf", "plain", "refused", "word", "word_parts"]
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -90,3 +96,38 @@ def word_parts(parts: Mapping[str, str], **more: bytes) -> bytes:
     types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
     named = {f"word/{name}.xml": text.encode() for name, text in parts.items()}
     return archive({"[Content_Types].xml": types, **named, **{name.replace("__", "/"): data for name, data in more.items()}})
+
+
+LIMITS = Limits()
+
+
+def opened(folder: Path, name: str, data: bytes | str) -> Opened:
+    """The file, opened."""
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    found = open_file(path, LIMITS)
+    assert isinstance(found, Opened), [str(one) for one in found]
+    return found
+
+
+def refused(folder: Path, name: str, data: bytes | str) -> str:
+    """The one complaint for which the file is refused."""
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    found = open_file(path, LIMITS)
+    complaints = plain_text(found, LIMITS).complaints if isinstance(found, Opened) else found
+    assert len(complaints) == 1
+    assert complaints[0].file == str(path)
+    return complaints[0].message
+
+
+def plain(folder: Path, name: str, data: bytes | str, limits: Limits = LIMITS) -> PlainText:
+    """The text of the file, which is taken."""
+    read = plain_text(opened(folder, name, data), limits)
+    assert not read.complaints, [str(one) for one in read.complaints]
+    return read
+
+
+def lines(folder: Path, name: str, data: bytes | str) -> list[str]:
+    """The lines of the text that are not empty."""
+    return [line for line in plain(folder, name, data).text.split("\n") if line]

@@ -186,6 +186,22 @@ def test_where_only_the_contents_have_headings_the_text_is_not_shared_out() -> N
     assert "only the table of contents" in act.remarks[0][1]
 
 
+def test_a_title_behind_the_contents_is_found() -> None:
+    contents = [
+        "Оглавление",
+        "Глава 1. Сады",
+        *[f"Статья {number}. Сад {number}" for number in range(1, 6)],
+        "Приложение 1",
+        "Список деревьев",
+    ]
+    body = ["Глава 1. Сады", *[piece for number in range(1, 6) for piece in (f"Статья {number}. Сад {number}", BODY)]]
+    act = parse("\n".join([*contents, "О речных садах Примерии", "Закон от 14 марта 2007 г. № 91-З", BODY + " Он краток.", *body]), "ru")
+
+    assert (act.title, act.number, act.adopted) == ("О речных садах Примерии", "91-З", "2007-03-14")
+    assert [one.level for one in act.divisions] == ["preamble", "chapter"]
+    assert [one.number for one in act.divisions[1].children] == ["1", "2", "3", "4", "5"]
+
+
 def test_a_number_printed_twice_is_kept_twice() -> None:
     text = law("Статья 1. Посадка", BODY, "Статья 2. Уход", BODY, "Статья 2. Полив", BODY, "Статья 3. Уборка", BODY)
     act = parse(text, "ru")

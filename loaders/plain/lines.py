@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from graph.complaints import Complaint
@@ -16,6 +17,12 @@ _OVERRIDE = re.compile("[\u202d\u202e]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u180e\u061c]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+
+
+# Cyrillic that an earlier program took for Latin-1, and Cyrillic in UTF-8 that it took for Windows-1251, where D0 and D1 are Р and С.
+_WRONG_LATIN = re.compile("[À-ÖØ-öø-ÿ]")
+_WRONG_CYRILLIC = re.compile("[РС][ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕї]")
+_SAMPLE = 50_000
 
 
 @dataclass
@@ -49,13 +56,16 @@ def clean(text: str, path: Path, limits: Limits) -> PlainText:
     text = _ENDS.sub("\n", text)
     if too_long := _too_long(text, limits):
         return PlainText(complaints=[Complaint(name, *too_long)])
+    if _misread(text[:_SAMPLE]):
+        message = "the letters of this text were taken for others by an earlier program: get the document again, and save it as UTF-8"
+        return PlainText(complaints=[Complaint(name, 1, message)])
     complaints = [
         Complaint(
             name,
             text.count("\n", 0, found.start()) + 1,
             f"here stands U+{ord(found[0]):04X}, which shows the words in another order than they are stored in: delete it",
         )
-        for found in _first(_OVERRIDE.finditer(text), limits.complaints)
+        for found in islice(_OVERRIDE.finditer(text), limits.complaints)
     ]
     if complaints:
         return PlainText(complaints=complaints)
@@ -80,10 +90,10 @@ def clean(text: str, path: Path, limits: Limits) -> PlainText:
     return PlainText(text, remarks)
 
 
-def _first(found: object, most: int) -> list[re.Match[str]]:
-    from itertools import islice
-
-    return list(islice(found, most))  # type: ignore[call-overload]
+def _misread(sample: str) -> bool:
+    """Whether most letters are such as no language writes in a row."""
+    letters = sum(map(str.isalpha, sample))
+    return len(_WRONG_LATIN.findall(sample)) * 2 > letters > 20 or len(_WRONG_CYRILLIC.findall(sample)) * 3 > letters > 20
 
 
 def _too_long(text: str, limits: Limits) -> tuple[int, str] | None:

@@ -28,10 +28,16 @@ class Head:
     lines: int = 0
 
 
-def read_head(lines: list[Line], end: int, last: int, lang: str) -> Head:
-    """The head of a text whose first ``end`` lines stand before the first division; ``last`` is the line where the act ends."""
+def read_head(lines: list[Line], end: int, last: int, lang: str, behind: tuple[int, int] = (0, 0)) -> Head:
+    """The head of a text whose first ``end`` lines stand before its contents or first division; ``last`` is where the act ends.
+
+    ``behind`` are the lines between the contents and the first division: some portals print the title there.
+    """
     head = [line.words for line in lines[: min(end, _LINES)]]
     title, taken = _title(head, lang)
+    if not title and behind[0] < behind[1]:
+        title, place = _title_behind([line.words for line in lines[behind[0] : behind[1]]], lang)
+        head = [line.words for line in lines[behind[0] + place : behind[1]]][:8]
     amendments = phrase_pattern(lang, "amendments")
     known = head
     if amendments is not None:
@@ -41,6 +47,24 @@ def read_head(lines: list[Line], end: int, last: int, lang: str) -> Head:
     if not adopted and not number:
         adopted, number = _day_and_number(_tail([line.words for line in lines[max(end, last - 8) : last]], lang), lang)
     return Head(title, number, adopted, taken)
+
+
+def _title_behind(lines: list[str], lang: str) -> tuple[str, int]:
+    """The title in lines behind the contents: the last one before the first sentence or note that says what the act is about."""
+    words = [found for kind in ("title-word", "type:code", "type:statute") if (found := phrase_pattern(lang, kind)) is not None]
+    note = phrase_pattern(lang, "note")
+    told = ("", 0)
+    for at, line in enumerate(lines[:400]):
+        if (len(line) > 80 and line.endswith((".", ":", ","))) or (note is not None and note.match(line)):
+            break
+        if (
+            15 < len(line) < 500
+            and any(re.search(rf"(?<!\w)(?:{one.pattern})(?!\w)", line) for one in words)
+            and not line[0].islower()
+            and not _days(line, lang)
+        ):
+            told = (line, at)
+    return told
 
 
 def _tail(lines: list[str], lang: str) -> list[str]:

@@ -56,7 +56,7 @@ def parse(text: str, lang: str = "", most: int = 1_000_000) -> ActText:
     if not chosen.kept:
         return act
     first = min(chosen.kept[0].at, chosen.contents[0] or chosen.kept[0].at)
-    head = read_head(lines, first, chosen.end, code)
+    head = read_head(lines, first, chosen.end, code, (chosen.contents[1] + 1, chosen.kept[0].at))
     act.title, act.number, act.adopted = head.title, head.number, head.adopted
     build(lines, heading_words(code), code, chosen, act, head.lines)
     act.remarks.extend((lines[min(at, len(lines) - 1)].start, said) for at, said in chosen.remarks)

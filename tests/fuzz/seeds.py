@@ -14,6 +14,7 @@ import hostile_sheets  # noqa: E402, F401
 import hostile_texts  # noqa: E402, F401
 import hostile_xml  # noqa: E402, F401
 import test_formats  # noqa: E402
+import test_office  # noqa: E402
 from hostile import CASES, Site  # noqa: E402
 
 NAMES = (".txt", ".md", ".html", ".xml", ".csv", ".ttl", ".nq", ".jsonld", ".rdf", ".docx", ".xlsx", ".ods")
@@ -35,9 +36,9 @@ def main(folder: Path) -> None:
     seed(folder / "sound.xml", NAMES.index(".xml"), test_formats.as_akn())
     for language, text in test_formats.TEXTS.items():
         seed(folder / f"text-{language.replace(' ', '-')}", 0, text.encode())
-    seed(folder / "numbering", len(NAMES) + 1, test_formats.NUMBERING.encode())
-    body = "".join(f"<w:p>{test_formats.numbered(level, 'x')}</w:p>" for level in range(3))
-    seed(folder / "word", len(NAMES), f"<w:document {test_formats.W}><w:body>{body}</w:body></w:document>".encode())
+    seed(folder / "numbering", len(NAMES) + 1, test_office.NUMBERING.encode())
+    body = "".join(f"<w:p>{test_office.numbered(level, 'x')}</w:p>" for level in range(3))
+    seed(folder / "word", len(NAMES), f"<w:document {test_office.W}><w:body>{body}</w:body></w:document>".encode())
 
 
 def seed(path: Path, choice: int, contents: bytes) -> None:
