@@ -198,7 +198,8 @@ class _Builder:
         if end == self.chosen.end and self.signature is not None:
             for place in range(max(at, end - 30), end):
                 words = self.lines[place].words
-                if len(words) < 120 and not words.endswith((";", ":")) and self.signature.match(words):
+                below = self.lines[place + 1].words if len(words) < 60 and place + 1 < end else ""
+                if len(words) < 120 and not words.endswith((";", ":")) and self.signature.match(f"{words} {below}"):
                     return self.lines[at:place]
         return self.lines[at:end]
 
