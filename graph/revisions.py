@@ -14,7 +14,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -83,17 +83,18 @@ class Change:
         Otherwise every later writer would begin to do it in the background, at the cost of its own work, and never end.
         """
         self.writable.flush()
-        sizes = [(status.st_size, status.st_nlink == 1) for path in self.path.glob("*.sst") for status in [path.stat()]]
-        whole, new = sum(size for size, _ in sizes), sum(size for size, fresh in sizes if fresh)
-        if new * 2 > whole or len(sizes) > _FILES + whole // _FILE_BYTES:
+        found = [status for path, status in _files(self.path) if path.suffix == ".sst"]
+        whole = sum(status.st_size for status in found)
+        new = sum(status.st_size for status in found if status.st_nlink == 1)
+        if new * 2 > whole or len(found) > _FILES + whole // _FILE_BYTES:
             self.writable.optimize()
 
     def publish(self) -> None:
         """Make the revision the current one, in one step that a crash or a power failure cannot halve."""
         self._settle()
         self.close()
-        for path in self.path.iterdir():
-            if path.stat().st_nlink == 1:
+        for path, status in _files(self.path):
+            if status.st_nlink == 1:
                 _sync(path)
         _sync(self.path)
         _sync(self.path.parent)
@@ -225,6 +226,13 @@ def _sweep(directory: Path) -> None:
             hold.close()
     for path in _pointers(directory):
         path.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files of a revision; while it is open one of them may be gone the next moment."""
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            yield path, path.stat()
 
 
 def _sync(path: Path) -> None:

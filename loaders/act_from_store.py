@@ -36,13 +36,15 @@ def loaded_versions(store: Store) -> list[NamedNode]:
     return sorted((one for one in found if isinstance(one, NamedNode) and _has_divisions(store, one)), key=str)
 
 
-def read_version(store: Store, version: NamedNode) -> ActText:
+def read_version(store: Store, version: NamedNode, *, whole: bool = True) -> ActText:
     """The text of a version as a tree, as its document gave it; without divisions where none were loaded.
+
+    Not ``whole``, it has the outermost divisions only, which takes no time.
 
     The end of a division, which is not stored, is where the next one begins that is not below it.
     """
     act = _head(store, version)
-    act.divisions = _children(store, version)
+    act.divisions = _children(store, version, whole=whole)
     _ends(act.divisions, len(act.text))
     return act
 
@@ -101,7 +103,7 @@ def _adopted(store: Store, instrument: NamedNode) -> str:
     return days.pop() if len(days) == 1 else ""
 
 
-def _children(store: Store, top: NamedNode) -> list[Division]:
+def _children(store: Store, top: NamedNode, *, whole: bool) -> list[Division]:
     """The divisions below ``top``, level by level, so that the depth of an act is no depth of calls."""
     first: list[Division] = []
     waiting: list[tuple[NamedNode, list[Division]]] = [(top, first)]
@@ -111,7 +113,8 @@ def _children(store: Store, top: NamedNode) -> list[Division]:
             node = quad.subject
             if isinstance(node, NamedNode) and (division := _division(store, node)):
                 into.append(division)
-                waiting.append((node, division.children))
+                if whole:
+                    waiting.append((node, division.children))
         into.sort(key=lambda one: one.start)
     return first
 

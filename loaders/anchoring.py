@@ -21,7 +21,7 @@ from graph.store import Store
 from graph.terms import BASE, PREFIXES, dl, graph_iri, id_of, iri
 from loaders.act import ActText
 from loaders.act_from_store import read_version
-from loaders.locators import ActPlaces, Span, pieces
+from loaders.locators import OUTER, ActPlaces, Span, pieces
 
 __all__ = ["RESOLVED", "UNRESOLVED", "Anchoring", "anchors", "loosen", "refresh", "sources_of"]
 
@@ -68,14 +68,14 @@ def refresh(store: Store, sources: Iterable[str]) -> dict[str, Anchoring]:
     for row in ask(store, "documents-at-hand", source=[iri(f"source/{one}") for one in sorted(wanted)]) if wanted else ():
         document = NamedNode(text(row, "document"))
         content = text(row, "content")
-        tree = partial(_tree, store, document) if len(content) <= _LARGEST_ACT else _no_tree
+        tree = partial(_tree, store, document, len(content) <= _LARGEST_ACT)
         made = anchors(store, document, content, id_of(text(row, "source")), tree)
         store.oxigraph.extend(made.quads)
         done[id_of(document)] = made
     return done
 
 
-def _no_tree() -> None:
+def _no_tree(whole: bool) -> None:
     return None
 
 
@@ -87,10 +87,10 @@ def loosen(store: Store, sources: Iterable[str]) -> None:
             store.oxigraph.remove_graph(graph)
 
 
-def anchors(store: Store, document: NamedNode, content: str, source: str, tree: Callable[[], ActText | None] = _no_tree) -> Anchoring:
+def anchors(store: Store, document: NamedNode, content: str, source: str, tree: Callable[[bool], ActText | None] = _no_tree) -> Anchoring:
     """The anchors of all evidence of a source in a document that is a copy of it.
 
-    ``content`` is the document as plain text. ``tree`` gives its divisions where it is an act; it is asked only where a
+    ``content`` is the document as plain text. ``tree`` gives its divisions where it is an act, all or the outermost; asked only where a
     locator needs it (``art. 32(1)``). Nothing is anchored at words that were changed.
     """
     rows = list(ask(store, "located-evidence", source=iri(f"source/{source}")))
@@ -127,20 +127,34 @@ def _anchored(store: Store) -> Iterator[tuple[str | None, NamedNode]]:
             yield (id_of(of.object) if of and isinstance(of.object, NamedNode) else None), graph
 
 
-def _tree(store: Store, document: NamedNode) -> ActText | None:
+def _tree(store: Store, document: NamedNode, short: bool, whole: bool) -> ActText | None:
+    if whole and not short:
+        return None
     version = next(store.oxigraph.quads_for_pattern(None, dl("document"), document), None)
-    return read_version(store, version.subject) if version and isinstance(version.subject, NamedNode) else None
+    return read_version(store, version.subject, whole=whole) if version and isinstance(version.subject, NamedNode) else None
 
 
 class _Act:
     """The places of an act, made when one is asked for."""
 
-    def __init__(self, tree: Callable[[], ActText | None]) -> None:
+    def __init__(self, tree: Callable[[bool], ActText | None]) -> None:
         self._tree = tree
+
+    def spans(self, piece: str) -> list[Span]:
+        """Where in the text one place of a locator is; the tree is made only for places inside the act."""
+        places = self._outline if piece in OUTER else self.places
+        return places.spans(piece) if places else []
+
+    @cached_property
+    def _outline(self) -> ActPlaces | None:
+        return self._made(False)
 
     @cached_property
     def places(self) -> ActPlaces | None:
-        tree = self._tree()
+        return self._made(True)
+
+    def _made(self, whole: bool) -> ActPlaces | None:
+        tree = self._tree(whole)
         return ActPlaces(tree) if tree and tree.divisions else None
 
 
@@ -148,7 +162,7 @@ def _resolved(piece: str, states: dict[Span, Found], act: _Act) -> Iterator[tupl
     """The places of a piece of a locator and how each was found; one without a place where it was not."""
     if named := offsets(piece):
         yield from ((states[span].place, states[span].state) for span in named)
-    elif act.places and (spans := act.places.spans(piece)):
+    elif spans := act.spans(piece):
         yield from ((span, RESOLVED) for span in spans)
     else:
         yield None, UNRESOLVED

@@ -119,7 +119,7 @@ class _Bringing:
             else:
                 self._bring(opened, kind, one.options)
         if self.report.new:
-            self._progress("validating", 1.0)
+            self._progress("validating", 0.9)
             self._judge()
             self._anchor()
 
@@ -192,7 +192,7 @@ class _Bringing:
         return count
 
     def _tell(self, what: str, read: float) -> None:
-        self._progress(what, min((self._done + read) / self._size, 1.0))
+        self._progress(what, 0.9 * min((self._done + read) / self._size, 1.0))
 
 
 def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.act import ActText, Division
 
-__all__ = ["ActPlaces", "pieces"]
+__all__ = ["OUTER", "ActPlaces", "pieces"]
 
 _ARTICLES = re.compile(r"arts?\. (?P<list>.+?)(?P<note>, notes?(?: (?P<number>[0-9]+))?)?(?P<rest>(?:, [^\W\d][^,]*)*)")
 _REFERENCE = re.compile(r"[0-9][\w.-]*(?:\([\w-]{1,9}\))*")
@@ -18,6 +18,8 @@ _AND = re.compile(r", | and ")
 _TO = re.compile(r"[-–]")
 
 Span = tuple[int, int]
+OUTER = ("whole text", "title", "opening")
+"""Places of an act for which its outermost divisions say enough."""
 
 
 def pieces(locator: str) -> list[str]:

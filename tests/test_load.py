@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
 from api.cli import main
+from graph import revisions
 from graph.derived import DERIVED, derive
 from graph.neighbourhood import affected
 from graph.store import Store, open_store
@@ -118,6 +119,24 @@ def test_a_dry_run_judges_and_leaves_the_store_as_it_was(bench: crash.Bench, kep
 def test_a_wrong_call_is_told_what_is_right(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_load_beside_another_is_refused(bench: crash.Bench, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with revisions.change(kept):
+        assert main(["load", str(bench.near), "--store", str(kept)]) == 2
+
+    assert "another load into" in capsys.readouterr().err
+
+
+def test_a_load_says_that_the_one_before_did_not_finish(bench: crash.Bench, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (kept / "revisions" / "000009-0123456789ab").mkdir()
+
+    assert main(["loads", "--store", str(kept)]) == 0
+    assert "druglaw loads: an earlier load did not finish" in capsys.readouterr().err
+    assert main(["load", str(bench.near), "--store", str(kept)]) == 0
+    assert "an earlier load did not finish" in capsys.readouterr().err
+    assert main(["loads", "--store", str(kept)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_file_of_no_known_kind_is_refused_with_the_kinds(bench: crash.Bench, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
