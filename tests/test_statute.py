@@ -351,3 +351,9 @@ def test_a_signature_broken_into_two_lines_is_no_text() -> None:
     act = parse(f"{text}\nՀԱՅԱՍՏԱՆԻ ՀԱՆՐԱՊԵՏՈՒԹՅԱՆ\nՆԱԽԱԳԱՀ Օ. ՕՐԻՆԱԿ\n", "hy")
 
     assert "ՀԱՅԱՍՏԱՆԻ" not in act.divisions[-1].whole_text()
+
+
+def test_a_heading_goes_on_in_brackets() -> None:
+    act = parse(law("Статья 1. Сады и пруды у рек", "(запруженных) зимой", "1. Сад растет.", "Статья 2. Реки", "1. Река течет."), "ru")
+
+    assert act.divisions[0].heading == "Сады и пруды у рек (запруженных) зимой"

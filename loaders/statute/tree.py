@@ -210,7 +210,8 @@ class _Builder:
             return False
         if fills(self.lines[at - 1], self.lines[at], self.width):
             return not heading.endswith((";", ":"))
-        return not self.caseless and words[0].islower() and not heading.endswith(_SENTENCE)
+        begins = words[1:2] if words[0] == "(" and not is_note(words, self.known) else words[0]
+        return not self.caseless and begins.islower() and not heading.endswith(_SENTENCE)
 
     def _is_text(self, rest: str, followed: bool) -> bool:
         """Whether what stands behind the number is the text of the article, not its heading."""
