@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import re
 import shutil
@@ -17,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import Connection
@@ -40,13 +41,12 @@ PREFIXES = """@base <https://w3id.org/druglaw/> .
 """
 _TIMES = re.compile(r"Time> |\"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _BLANK = re.compile(r"_:\w+")
-_PUBLISHING = 0.08
 _CONTEXT = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
 class Change:
-    """A change of a store: what it does to which store, which contents it starts from and which it ends with."""
+    """A change of a store: what it does to which store, which contents it starts from and which it ends with, and how long it takes."""
 
     name: str
     run: Callable[[Path], object]
@@ -54,6 +54,7 @@ class Change:
     before: str
     after: str
     seconds: float
+    publishing: float
 
 
 def places(name: str, count: int) -> str:
@@ -117,11 +118,14 @@ class Bench:
         ):
             done = self.copy(start)
             before = digest(done) if start else ""
-            with begun(run, done) as (process, _):
+            with begun(run, done) as (process, hear):
                 began = time.perf_counter()
+                hear.recv_bytes()
+                publishing = time.perf_counter()
                 process.join()
+                ended = time.perf_counter()
             assert process.exitcode == 0, f"{name} failed by itself"
-            yield Change(name, run, start, before, digest(done), time.perf_counter() - began)
+            yield Change(name, run, start, before, digest(done), ended - began, ended - publishing)
 
     def copy(self, start: Path | None) -> Path:
         """A copy of a store to be changed, or a place where there is none yet."""
@@ -154,9 +158,18 @@ def begun(run: Callable[[Path], object], directory: Path) -> Iterator[tuple[Fork
     try:
         yield process, hear
     finally:
-        process.kill()
-        process.join()
+        end(process)
         hear.close()
+
+
+def end(process: ForkServerProcess) -> None:
+    """Kill a process and wait until it is gone: it counts as joined a moment before the system has let go of its locks."""
+    process.kill()
+    process.join()
+    with suppress(ProcessLookupError):
+        while process.pid:
+            os.kill(process.pid, 0)
+            time.sleep(0.001)
 
 
 def kill(change: Change, bench: Bench, chance: random.Random, late: bool) -> tuple[str, str]:
@@ -168,11 +181,10 @@ def kill(change: Change, bench: Bench, chance: random.Random, late: bool) -> tup
                 hear.recv_bytes()
             except EOFError:
                 return "", f"{change.name}: it ended without publishing"
-            time.sleep(chance.uniform(0, _PUBLISHING))
+            time.sleep(chance.uniform(0, change.publishing * 1.2))
         else:
             time.sleep(chance.uniform(0, change.seconds * 1.1))
-        process.kill()
-        process.join()
+        end(process)
     try:
         return judged(change, bench, directory)
     except Exception as error:
