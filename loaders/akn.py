@@ -25,6 +25,7 @@ _BODIES = ("body", "mainBody", "amendmentBody", "collectionBody", "fragmentBody"
 _BLOCKS = frozenset({"p", "block", "li", "tr", "listIntroduction", "listWrapUp", "crossHeading", "docTitle", "tocItem", "caption"})
 _LEFT_OUT = frozenset({"authorialNote", "noteRef", "del", "remark", "foreign", "img", "meta", "toc"})
 _FOLDED = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -91,6 +92,9 @@ def _identify(act: ActText, document: _Element) -> None:
     if expression is not None:
         language = _attribute(_child(expression, "FRBRlanguage"), "language").lower()
         act.language = _languages().get(language, language)
+        date = _child(expression, "FRBRdate")
+        if _attribute(date, "name") == "in-force" and _ISO_DAY.fullmatch(_attribute(date, "date")):
+            act.in_force = _attribute(date, "date")
     title = _first(document, "docTitle")
     if title is not None:
         act.title = " ".join(_text_lines(title)).strip()

@@ -34,7 +34,7 @@ def delivered(data: bytes) -> str:
     from loaders.encodings import find_encoding
 
     decoded = data.decode(find_encoding(data).encoding or "utf-8", errors="replace").removeprefix("\ufeff")
-    return decoded.replace("\r\n", "\n").replace("\r", "\n")
+    return decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def source_by_digest(opened: Opened) -> str:

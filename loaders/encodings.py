@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
-__all__ = ["Encoded", "find_encoding"]
+__all__ = ["NUL_FAULT", "Encoded", "find_encoding"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +30,10 @@ _MIXED_WORD = re.compile(r"[A-Za-z](?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff])[A-Za
 _CERTAIN = 8.0  # the better reading must be e**8 times as likely as the next
 _RARE = 6.0  # and a rare encoding must be e**6 times as likely as a usual one to be as likely
 _PLAUSIBLE = -5.0  # below this mean, the letters are not those of a language we know
+_SELDOM = 500  # one NUL byte in so many may be a letter that a conversion lost
 _WAY_OUT = "open it in the program that wrote it and save it as UTF-8"
+NUL_FAULT = f"this holds NUL bytes, so it is no text: {_WAY_OUT}"
+"""What is said of a file with NUL bytes that are no letters lost from a text."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,23 @@ def find_encoding(data: bytes, declared: str = "") -> Encoded:
             return _checked(data, encoding)
     if wide := _without_mark(data):
         return _checked(data, wide)
-    if b"\0" in data:
-        return Encoded(fault=f"this holds NUL bytes, so it is no text: {_WAY_OUT}", line=_line(data, data.index(0)))
+    if b"\0" in data and not _lost_letters(data):
+        return Encoded(fault=NUL_FAULT, line=_line(data, data.index(0)))
     if len(_NOISE.findall(data[:_SAMPLE])) > max(4, min(len(data), _SAMPLE) // 100):
         return Encoded(fault="this is neither text nor a document of a known kind: load the document itself", line=1)
     return _text(data, declared)
+
+
+def _lost_letters(data: bytes) -> bool:
+    """Whether the NUL bytes stand for single letters that a conversion lost: few, apart from one another, in sound UTF-8."""
+    count = data.count(0)
+    if count * _SELDOM > len(data) or b"\0\0" in data or len(_NOISE.findall(data)) > 2 * count:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _text(data: bytes, declared: str) -> Encoded:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.complaints import Complaint
-from loaders.encodings import find_encoding
+from loaders.encodings import NUL_FAULT, find_encoding
 from loaders.limits import Limits
 from loaders.reading import Opened
 from loaders.sniffing import BINARY_NAMES, binary_format, text_format, unreadable
@@ -43,8 +43,8 @@ def open_file(path: Path, limits: Limits) -> Opened | list[Complaint]:
 
 
 def text_of(opened: Opened) -> str:
-    """The text of a file whose format is a kind of text, decoded, its byte order mark left out."""
-    return opened.data.decode(opened.encoding).removeprefix("\ufeff")
+    """The text of a file whose format is a kind of text, decoded, its byte order mark left out, letters that were lost as U+FFFD."""
+    return opened.data.decode(opened.encoding).removeprefix("\ufeff").replace("\0", "\ufffd")
 
 
 def _bytes(path: Path, limits: Limits) -> bytes | str:
@@ -82,6 +82,8 @@ def _text(path: Path, data: bytes, digest: str) -> Opened | list[Complaint]:
     if not kind:
         what = "JSON" if text.lstrip().startswith(("{", "[")) else "XML"
         return [Complaint(str(path), 1, f"this looks like {what}, but of no kind that is known here: give {_TEXT_KINDS}")]
+    if "\0" in text and kind not in ("text", "markdown"):
+        return [Complaint(str(path), text.count("\n", 0, text.index("\0")) + 1, NUL_FAULT)]
     return Opened(path, data, digest, kind, found.encoding)
 
 

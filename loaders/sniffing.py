@@ -120,12 +120,17 @@ def text_format(text: str, name: str) -> str:
     return _BY_NAME.get(suffix, "text")
 
 
+def _only_remarked(start: str, rest: str) -> bool:
+    """Whether a text begins with a comment of a converter (``<!-- image -->``) and is no markup behind it."""
+    return start.startswith("<!--") and bool(rest) and not rest.startswith("<")
+
+
 def _markup(start: str, suffix: str) -> str:
     leading = _LEADING.match(start)
     rest = start[leading.end() if leading else 0 :]
     root = _ROOT.match(rest)
     if not root:
-        return _BY_NAME.get(suffix, "text") if not start.startswith(("<?xml", "<!")) else ""
+        return _BY_NAME.get(suffix, "text") if not start.startswith(("<?xml", "<!")) or _only_remarked(start, rest) else ""
     name = root[2]
     if name == "akomaNtoso":
         return "akn"

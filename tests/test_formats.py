@@ -277,3 +277,23 @@ def test_a_wrong_limit_is_told(name: str, value: str) -> None:
 def test_a_line_that_is_too_long_is_named(tmp_path: Path, text: str, line: int) -> None:
     read = plain_text(opened(tmp_path, "law.txt", text), Limits(line_chars=20))
     assert [one.line for one in read.complaints] == ([line] if line else [])
+
+
+def test_single_letters_lost_as_nul_bytes_are_remarked_and_the_text_is_read(tmp_path: Path) -> None:
+    said = TEXTS["ru"] * (1 + 3000 // len(TEXTS["ru"]))
+    data = f"{said}\n\0 5\n{said}".encode()
+
+    read = plain_text(opened(tmp_path, "law.md", data), Limits())
+
+    assert "\ufffd 5" in read.text and "\0" not in read.text
+    assert [one.message for one in read.remarks if "1 characters were lost" in one.message]
+    assert "NUL" in refused(tmp_path, "law.txt", data.replace(b"\0", b"\0" * 40))
+
+
+def test_nul_bytes_are_no_lost_letters_in_a_table(tmp_path: Path) -> None:
+    assert "NUL" in refused(tmp_path, "table.csv", b"subject,answer\n" + b"ru,no\n" * 500 + b"kz,\0\n")
+
+
+@pytest.mark.parametrize("name", ["law.md", "law.txt"])
+def test_the_comment_of_a_converter_makes_no_xml_of_a_text(tmp_path: Path, name: str) -> None:
+    assert opened(tmp_path, name, f"<!-- image -->\n\n{TEXTS['ru']}".encode()).format == ("markdown" if name.endswith("md") else "text")

@@ -287,3 +287,73 @@ def test_words_set_apart_letter_by_letter_are_joined_where_the_text_knows_them()
 def test_every_language_says_whether_real_texts_were_tried() -> None:
     assert {row["tried"] for row in languages()} == {"real texts", "by table, not yet tried on real texts"}
     assert {"ru", "uk", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "az", "hy", "ka", "ro", "en"} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "tail", "said"),
+    [
+        pytest.param(
+            "ru",
+            "ЗАКОН РЕСПУБЛИКИ ПРИМЕРИЯ\n13 июля 2012 г. № 8-З\nО речных садах\nПринят Палатой депутатов 6 июня 2012 года",
+            "",
+            ("ЗАКОН РЕСПУБЛИКИ ПРИМЕРИЯ О речных садах", "8-З", "2012-07-13"),
+            id="the day between the kind and the subject",
+        ),
+        pytest.param(
+            "ru",
+            "г.Примерск\nот 22 мая 1998 года № 66\nЗАКОН ПРИМЕРСКОЙ РЕСПУБЛИКИ\nО речных садах",
+            "",
+            ("ЗАКОН ПРИМЕРСКОЙ РЕСПУБЛИКИ О речных садах", "66", "1998-05-22"),
+            id="the place first",
+        ),
+        pytest.param(
+            "ru",
+            "ФЕДЕРАЛЬНЫЙ ЗАКОН\nО речных садах\nПринят\nГосударственной Думой\n10 декабря 1997 года\nОдобрен\nСоветом\n24 декабря 1997 г.",
+            "Президент\nП.Примеров\nПримерск, Кремль\n8 января 1998 года\nN 3-ФЗ",
+            ("ФЕДЕРАЛЬНЫЙ ЗАКОН О речных садах", "3-ФЗ", "1998-01-08"),
+            id="the day on which a chamber passed it is not the day of the act",
+        ),
+        pytest.param(
+            "en",
+            "LAW OF SAMPLIA\nON RIVER GARDENS\nLAW OF SAMPLIA\nON RIVER GARDENS",
+            "",
+            ("LAW OF SAMPLIA ON RIVER GARDENS", "", ""),
+            id="a head printed twice",
+        ),
+        pytest.param(
+            "hy",
+            "ՕՐԻՆԱԿԻ ՀԱՆՐԱՊԵՏՈՒԹՅԱՆ\nՕՐԵՆՔԸ\nԸնդունված է 2003 թվականի փետրվարի 10-ին\nԳԵՏԻ ԱՅԳԻՆԵՐԻ ՄԱՍԻՆ",
+            "2003 թ. մարտի 5\nԵրևան\nՀՕ-518-Ն",
+            ("ՕՐԻՆԱԿԻ ՀԱՆՐԱՊԵՏՈՒԹՅԱՆ ՕՐԵՆՔԸ ԳԵՏԻ ԱՅԳԻՆԵՐԻ ՄԱՍԻՆ", "ՀՕ-518-Ն", "2003-03-05"),
+            id="passed before the subject, the place between day and number",
+        ),
+    ],
+)
+def test_heads_of_other_prints(lang: str, head: str, tail: str, said: tuple[str, str, str]) -> None:
+    word = {"ru": "Статья", "en": "Article", "hy": "Հոդված"}[lang]
+    body = "\n".join(f"{word} {number}. Abc\nAbc abc abc." for number in (1, 2, 3))
+
+    act = parse(f"{head}\n\n{body}\n\n{tail}\n", lang)
+
+    assert (act.title, act.number, act.adopted) == said
+
+
+def test_a_raised_figure_of_a_paragraph_is_an_insertion() -> None:
+    act = parse(law("Статья 1. Сады", "1. Сад растет.", "1¹. Сад поливают.", "2. Сад убирают.", "2) пруд;", "2¹) река."), "ru")
+
+    assert [one.number for one in act.walk() if one.level == "paragraph"] == ["1", "1-1", "2"]
+    assert [one.number for one in act.walk() if one.level == "point"] == ["2", "2-1"]
+
+
+def test_a_signature_broken_into_two_lines_is_no_text() -> None:
+    text = "\n".join(f"Հոդված {number}. Այգի\nԱյգիներն աճում են:" for number in (1, 2, 3))
+
+    act = parse(f"{text}\nՀԱՅԱՍՏԱՆԻ ՀԱՆՐԱՊԵՏՈՒԹՅԱՆ\nՆԱԽԱԳԱՀ Օ. ՕՐԻՆԱԿ\n", "hy")
+
+    assert "ՀԱՅԱՍՏԱՆԻ" not in act.divisions[-1].whole_text()
+
+
+def test_a_heading_goes_on_in_brackets() -> None:
+    act = parse(law("Статья 1. Сады и пруды у рек", "(запруженных) зимой", "1. Сад растет.", "Статья 2. Реки", "1. Река течет."), "ru")
+
+    assert act.divisions[0].heading == "Сады и пруды у рек (запруженных) зимой"

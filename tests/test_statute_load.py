@@ -10,10 +10,13 @@ from pyoxigraph import Store as Oxigraph
 
 from graph.store import Store
 from graph.terms import PREFIXES, dl, graph_iri, iri
+from loaders.act_quads import assign_eids
+from loaders.akn import akn_bytes
 from loaders.limits import Limits
 from loaders.opening import open_file
 from loaders.reading import Opened, Options, Reading
 from loaders.statute import read, recognises
+from loaders.statute.parsing import parse
 
 ACTS = Path(__file__).parent / "data" / "statute"
 GRAPH = graph_iri("load/example")
@@ -149,3 +152,15 @@ def test_more_articles_than_allowed_are_refused(store: Store, tmp_path: Path, mo
         path.write_text("\n".join(f"Статья {number}. Сад\nСады и деревья для всех." for number in range(1, count)), encoding="utf-8")
         found = read(opened(path), KNOWN, GRAPH, store)
         assert "DRUGLAW_LIMIT_ARTICLES" in found.complaints[0].message
+
+
+def test_an_exported_act_comes_back_as_the_version_it_was(store: Store, tmp_path: Path) -> None:
+    act = parse((ACTS / "ru.txt").read_text(encoding="utf-8"))
+    assign_eids(act)
+    path = tmp_path / "act.xml"
+    path.write_bytes(akn_bytes(act, "by/river-gardens", "2007-06-01"))
+    version = iri("version/by/river-gardens/2007-06-01")
+
+    quads = list(read(opened(path), Options("by", "river-gardens"), GRAPH, store).quads)
+
+    assert values(quads, version, dl("from")) == [Literal("2007-06-01")]

@@ -83,7 +83,8 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
             setattr(act, field, value.strip())
     _count(act, limits, name, reading)
     key = opened.sha256[:16]
-    place = VersionPlace(asked.act, options.in_force or f"text-{opened.sha256[:8]}", graph)
+    in_force = options.in_force or act.in_force
+    place = VersionPlace(asked.act, in_force or f"text-{opened.sha256[:8]}", graph)
     _other_text(place, key, store, name, reading)
     if reading.complaints:
         return reading
@@ -92,7 +93,7 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
         reading.remarks.append(Complaint(name, 1, f"{_languages()[act.language].english} is read {BY_TABLE}: look its articles over"))
     reading.text, reading.source = act.text, options.source or _SOURCE + key
     reading.about, reading.title = f"instrument/{asked.act}", act.title or asked.act
-    entries = entry_quads(act, place, asked.owner, store, day=options.in_force, document=key, source=reading.source, name=opened.path.name)
+    entries = entry_quads(act, place, asked.owner, store, day=in_force, document=key, source=reading.source, name=opened.path.name)
     reading.quads = chain(entries, _divisions(act, place))
     return reading
 

@@ -25,6 +25,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _MAY_LABEL = frozenset("0123456789(")
+_RAISED = re.compile(r"(?<=[^\W_])(?=[⁰¹²³⁴-⁹])(?<![⁰¹²³⁴-⁹])")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹–", "0123456789-")
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 _NOTE_END = re.compile(r"[)}\]][\s.;,]*$")
@@ -135,7 +136,7 @@ def _take(
     """Make the division that a label opens; False where the label is none (a year, a number in a sentence)."""
     kind = found.lastgroup or ""
     label = found[kind]
-    number = label.translate(_SUPERSCRIPTS).replace(" ", "-").replace("(", "-").replace(")", "").lower()
+    number = _RAISED.sub("-", label).translate(_SUPERSCRIPTS).replace(" ", "-").replace("(", "-").replace(")", "").lower()
     if kind == "dotted":
         own = _below(number, prefix)
         if own is None:

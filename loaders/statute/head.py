@@ -88,13 +88,21 @@ def _title(head: list[str], lang: str) -> tuple[str, int]:
     states = phrase_pattern(lang, "state")
     words = heading_words(lang)
     parts: list[str] = []
-    taken = 0
+    taken, again = 0, False
+    passing = _passing(head, lang)
     for at, line in enumerate(head[:14]):
+        if at in passing and _bare_law(parts, lang):
+            continue
         if words.read(at, line) is not None or any(one.match(line) for one in stops):
             break
         if _days(line, lang) or _number(line, lang):
-            if parts:
+            behind = [below for below in head[at + 1 : at + 4] if not _days(below, lang)]
+            if len(parts) == 1 and _is_place(parts[0], line, behind, kind):
+                parts.clear()
+            if parts and not _bare_law(parts, lang):
                 break
+            if parts:
+                continue
             cut = _before_date(line, lang)
             if any(one.search(cut) for one in kind) and len(cut) > 12:
                 parts.append(cut)
@@ -105,11 +113,60 @@ def _title(head: list[str], lang: str) -> tuple[str, int]:
         if states is not None and (named := states.match(line)) and len(line) - named.end() < 3 and not parts:
             taken = at + 1
             continue
+        if line in parts:
+            taken, again = at + 1, True
+            continue
+        if again and len(parts) > 1:  # the head is printed twice, and here it has ended
+            break
+        if parts and _dated_before(at, head, lang) and not _says_what(line):
+            if _short(line) and not line.endswith((".", ";", ":")):  # the place
+                continue
+            break
         if parts and not (_bare_kind(parts[-1], kind) or line[0].islower() or (parts[-1].isupper() and line.isupper())):
             break
         parts.append(line)
         taken = at + 1
     return words.clean(" ".join(parts)), taken
+
+
+def _passing(head: list[str], lang: str) -> set[int]:
+    """The lines that say which chamber passed the act and when; the day may stand a line or two below."""
+    passed = phrase_pattern(lang, "passed")
+    found: set[int] = set()
+    for at, line in enumerate(head):
+        if passed is not None and passed.match(line):
+            told = next((place for place in range(at, min(at + 3, len(head))) if _days(head[place], lang)), at)
+            found.update(range(at, told + 1) if all(len(one) < 80 for one in head[at + 1 : told + 1]) else (at,))
+    return found
+
+
+def _bare_law(parts: list[str], lang: str) -> bool:
+    """Whether the title so far only says that this is a law, of which state perhaps: what it is about is still to come."""
+    kind = phrase_pattern(lang, "type:statute")
+    whole = " ".join(parts)
+    return bool(parts) and kind is not None and kind.search(whole) is not None and len(whole.split()) < 5
+
+
+def _is_place(first: str, dated: str, below: list[str], kind: list[re.Pattern[str]]) -> bool:
+    """Whether the line above the day is the place of signing: short, and what kind of act this is comes only below."""
+    named = any(one.search(first) or one.search(dated) for one in kind)
+    return _short(first) and not named and any(one.search(line) and len(line) < 100 for line in below for one in kind)
+
+
+def _short(line: str) -> bool:
+    return len(line) < 40 and len(line.split()) < 4
+
+
+def _dated_before(at: int, head: list[str], lang: str) -> bool:
+    """Whether the lines above, behind the title's first, give the day, the number or the passing of the act."""
+    passing = _passing(head[:at], lang)
+    return any(place in passing or _days(line, lang) or _number(line, lang) for place, line in enumerate(head[:at]))
+
+
+def _says_what(line: str) -> bool:
+    """Whether a line behind the day can say what the act is about: no place and no sentence."""
+    words = len(line.split())
+    return line[0].isupper() and not line.endswith((".", ";", ":", ",")) and words > 1 and (words > 2 or "," not in line)
 
 
 def _bare_kind(part: str, kind: list[re.Pattern[str]]) -> bool:
@@ -124,15 +181,15 @@ def _before_date(line: str, lang: str) -> str:
 
 def _day_and_number(lines: list[str], lang: str) -> tuple[str, str]:
     """The day of adoption and the number, where one line, or two that follow one another, give both."""
-    passed = phrase_pattern(lang, "passed")
+    passing = _passing(lines, lang)
     for at, line in enumerate(lines):
-        if len(line) > 300 or (passed is not None and passed.match(line)):
+        if len(line) > 300 or at in passing:
             continue
         days = _days(line, lang)
         if len({day for day, _ in days}) != 1:
             continue
         number = _number(line, lang)
-        for near in (at + 1, at - 1):
+        for near in (at + 1, at - 1, at + 2):
             if not number and 0 <= near < len(lines) and len(lines[near]) < 60 and not _days(lines[near], lang):
                 number = _number(lines[near], lang)
         if number or len(line) < 40:

@@ -198,7 +198,8 @@ class _Builder:
         if end == self.chosen.end and self.signature is not None:
             for place in range(max(at, end - 30), end):
                 words = self.lines[place].words
-                if len(words) < 120 and not words.endswith((";", ":")) and self.signature.match(words):
+                below = self.lines[place + 1].words if len(words) < 60 and place + 1 < end else ""
+                if len(words) < 120 and not words.endswith((";", ":")) and self.signature.match(f"{words} {below}"):
                     return self.lines[at:place]
         return self.lines[at:end]
 
@@ -209,7 +210,8 @@ class _Builder:
             return False
         if fills(self.lines[at - 1], self.lines[at], self.width):
             return not heading.endswith((";", ":"))
-        return not self.caseless and words[0].islower() and not heading.endswith(_SENTENCE)
+        begins = words[1:2] if words[0] == "(" and not is_note(words, self.known) else words[0]
+        return not self.caseless and begins.islower() and not heading.endswith(_SENTENCE)
 
     def _is_text(self, rest: str, followed: bool) -> bool:
         """Whether what stands behind the number is the text of the article, not its heading."""
