@@ -20,7 +20,7 @@ from graph.terms import dl
 from loaders.anchoring import refresh, sources_of
 from loaders.document import KIND as DOCUMENT
 from loaders.document import is_source, source_by_digest
-from loaders.judging import judge, worded
+from loaders.judging import is_gap, judge, worded
 from loaders.kinds import LAST, LIST, loader, recognise, unrecognised
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
@@ -166,7 +166,7 @@ class _Bringing:
     def _judge(self) -> None:
         """Complain of every rule that is broken now; with a file unread, what refers to nothing may only lack that file."""
         touched = [NamedNode(thing) for thing in self._touched]
-        found = judge(self._store, affected(self._store, touched))
+        found = [one for one in judge(self._store, affected(self._store, touched)) if one.focus in self._touched or not is_gap(one.focus)]
         for load in self.report.new:
             found += text_violations(self._store.oxigraph, load.graph)
         unread = bool(self.report.complaints)
