@@ -17,7 +17,7 @@ from graph.neighbourhood import affected, is_division
 from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
-from loaders.anchoring import refresh, sources_of
+from loaders.anchoring import refresh, sources_of, unanchored
 from loaders.document import KIND as DOCUMENT
 from loaders.document import is_source, source_by_digest
 from loaders.judging import is_gap, judge, worded
@@ -130,9 +130,11 @@ class _Bringing:
         sources = {source for one in self.report.new for source in sources_of(self._store, one.graph)}
         for document, made in refresh(self._store, sources).items():
             for one in self.report.new:
-                if one.sha256.startswith(document):
-                    one.remarks += made.remarks
-                    self._store.oxigraph.extend(remarks(one, made.remarks))
+                own = one.sha256.startswith(document)
+                told = made.remarks if own else list(unanchored(self._store, one.graph, made))
+                one.remarks += told
+                self._store.oxigraph.extend(remarks(one, told))
+                if own:
                     self.report.counts[one.id] = self.report.counts[one.id] | {"anchors": made.anchored}
 
     def _listed(self, opened: Opened, one: Wanted) -> list[Wanted]:
