@@ -6,28 +6,31 @@ import shutil
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from graph.dataset import BUILT_IN
 from graph.derived import DERIVED
 from graph.errors import AskError, UnknownIdError
 from graph.store import Store
-from graph.terms import PREFIXES, id_of
+from graph.terms import PREFIXES, graph_iri, id_of
 from loaders.act_from_store import loaded_versions, read_version, version_of
 
 __all__ = ["export", "export_act"]
 
+_LOADED = graph_iri("load/").value
 _FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
 
 
 def export(store: Store, format_: str, output: Path) -> None:
     """Write the store to ``output`` without what is derived: ``trig``, ``nquads``, ``jsonld``; or ``csvw``, a folder.
 
-    Raises AskError where the output cannot be written there.
+    Raises AskError where the output cannot be written there, or the tables would lack what was loaded.
     """
     if format_ == "csvw":
         if output.exists():
             raise AskError(f"{output} exists: name a new folder")
+        if any(isinstance(graph, NamedNode) and graph.value.startswith(_LOADED) for graph in store.oxigraph.named_graphs()):
+            raise AskError("csvw gives the built-in tables alone, and documents were loaded into this store: choose trig, nquads or jsonld")
         shutil.copytree(BUILT_IN / "tables", output)
         return
     if output.is_dir():

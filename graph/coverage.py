@@ -68,5 +68,5 @@ def _covered(knowledge: Knowledge, state: str, measure: str, lang: str, day: int
         state, measure, ANSWERED if settled else UNCLEAR if findings else NOT_RESEARCHED, now,
         len(findings), len({finding.source for finding in findings}), best.grade if best else "",
         (last.observed if last.until in ("", "..") else last.until) if last else "",
-        knowledge.gaps(lang).get((state, measure)),
+        None if now == ANSWERED else knowledge.gaps(lang).get((state, measure)),
     )  # fmt: skip

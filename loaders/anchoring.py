@@ -23,7 +23,7 @@ from loaders.act import ActText
 from loaders.act_from_store import read_version
 from loaders.locators import OUTER, ActPlaces, Span, pieces
 
-__all__ = ["RESOLVED", "UNRESOLVED", "Anchoring", "anchors", "loosen", "refresh", "sources_of"]
+__all__ = ["RESOLVED", "UNRESOLVED", "Anchoring", "anchors", "loosen", "refresh", "sources_of", "unanchored"]
 
 RESOLVED, UNRESOLVED = "resolved", "unresolved"
 
@@ -38,11 +38,15 @@ _LONGEST = 500_000  # a longer place is the document as a whole, which its own d
 
 @dataclass
 class Anchoring:
-    """The quads of the anchors, what could not be found, as sentences, and how many places had which fate."""
+    """The quads of the anchors, what could not be found, as sentences, and how many places had which fate.
+
+    ``missed`` gives the evidence of every place that has no anchor.
+    """
 
     quads: list[Quad] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    missed: dict[str, set[NamedNode | BlankNode]] = field(default_factory=dict)
 
     @property
     def anchored(self) -> int:
@@ -79,6 +83,17 @@ def _no_tree(whole: bool) -> None:
     return None
 
 
+def unanchored(store: Store, graph: NamedNode, made: Anchoring) -> Iterator[str]:
+    """Of the evidence that a named graph brought, the places that a document at hand does not have, in a sentence."""
+    lost = {piece for piece, evidence in made.missed.items() if any(_stands(store, one, graph) for one in evidence)}
+    if lost:
+        yield f"places of evidence not found in the document at hand, and so not anchored: {_some(lost)}"
+
+
+def _stands(store: Store, node: NamedNode | BlankNode, graph: NamedNode) -> bool:
+    return next(store.oxigraph.quads_for_pattern(node, None, None, graph), None) is not None
+
+
 def loosen(store: Store, sources: Iterable[str]) -> None:
     """Take the anchors of some sources, and of documents that are gone, out of a store that can be written."""
     wanted = {None, *sources}
@@ -109,6 +124,7 @@ def anchors(store: Store, document: NamedNode, content: str, source: str, tree: 
                     places[span, piece].add(row["evidence"])  # type: ignore[arg-type]
                 elif not span:
                     failed[state].add(piece)
+                    done.missed.setdefault(piece, set()).add(row["evidence"])  # type: ignore[arg-type]
     prints = take(content, {span for span, _ in places})
     graph = graph_iri(f"anchors/{id_of(document)}")
     for (span, piece), evidence in sorted(places.items()):

@@ -14,7 +14,7 @@ from graph.store import Store
 from graph.terms import BASE, id_of, kind_of
 from loaders.shapes import Violation, said, violations
 
-__all__ = ["judge", "worded"]
+__all__ = ["is_gap", "judge", "worded"]
 
 
 def judge(store: Store, things: Collection[NamedNode]) -> list[Violation]:
@@ -29,6 +29,15 @@ def judge(store: Store, things: Collection[NamedNode]) -> list[Violation]:
     store.oxigraph.bulk_extend(new - old)
     found = violations([*stated, *kept, *new], {thing.value for thing in things})
     return [violation for violation in found if violation.grave]
+
+
+def is_gap(thing: str) -> bool:
+    """Whether a thing says why a question has no answer.
+
+    A load may answer what an entry that stood before calls a gap: whoever fills it cannot change that entry, and taking the
+    answer back must open the gap again. So only a gap that comes with the load itself can be at fault.
+    """
+    return kind_of(thing) == "gap"
 
 
 def worded(store: Store, found: Collection[Violation]) -> list[tuple[Violation, str]]:

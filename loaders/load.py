@@ -17,10 +17,10 @@ from graph.neighbourhood import affected, is_division
 from graph.release import RELEASE
 from graph.store import Store, open_store
 from graph.terms import dl
-from loaders.anchoring import refresh, sources_of
+from loaders.anchoring import refresh, sources_of, unanchored
 from loaders.document import KIND as DOCUMENT
 from loaders.document import is_source, source_by_digest
-from loaders.judging import judge, worded
+from loaders.judging import is_gap, judge, worded
 from loaders.kinds import LAST, LIST, loader, recognise, unrecognised
 from loaders.limits import Limits
 from loaders.listing import Wanted, documents, is_list
@@ -130,9 +130,11 @@ class _Bringing:
         sources = {source for one in self.report.new for source in sources_of(self._store, one.graph)}
         for document, made in refresh(self._store, sources).items():
             for one in self.report.new:
-                if one.sha256.startswith(document):
-                    one.remarks += made.remarks
-                    self._store.oxigraph.extend(remarks(one, made.remarks))
+                own = one.sha256.startswith(document)
+                told = made.remarks if own else list(unanchored(self._store, one.graph, made))
+                one.remarks += told
+                self._store.oxigraph.extend(remarks(one, told))
+                if own:
                     self.report.counts[one.id] = self.report.counts[one.id] | {"anchors": made.anchored}
 
     def _listed(self, opened: Opened, one: Wanted) -> list[Wanted]:
@@ -166,7 +168,7 @@ class _Bringing:
     def _judge(self) -> None:
         """Complain of every rule that is broken now; with a file unread, what refers to nothing may only lack that file."""
         touched = [NamedNode(thing) for thing in self._touched]
-        found = judge(self._store, affected(self._store, touched))
+        found = [one for one in judge(self._store, affected(self._store, touched)) if one.focus in self._touched or not is_gap(one.focus)]
         for load in self.report.new:
             found += text_violations(self._store.oxigraph, load.graph)
         unread = bool(self.report.complaints)

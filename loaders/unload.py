@@ -17,7 +17,7 @@ from graph.release import RELEASE
 from graph.store import Store
 from graph.terms import BASE
 from loaders.anchoring import loosen, refresh, sources_of
-from loaders.judging import judge, worded
+from loaders.judging import is_gap, judge, worded
 from loaders.load import Report
 from loaders.provenance import Load, loads, taken_back, user
 
@@ -91,7 +91,7 @@ def _remove(store: Store, load: Load) -> list[Complaint]:
         if isinstance(node, BlankNode):
             for quad in list(store.oxigraph.quads_for_pattern(node, None, None, DERIVED)):
                 store.oxigraph.remove(quad)
-    return [Complaint(load.file, 1, words) for _, words in worded(store, judge(store, things))]
+    return [Complaint(load.file, 1, words) for _, words in worded(store, [one for one in judge(store, things) if not is_gap(one.focus)])]
 
 
 def _described(store: Store, load: Load) -> Iterator[NamedNode | BlankNode]:

@@ -15,12 +15,15 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.cli import main
 from graph.comparison import Query, compare
-from graph.coverage import ANSWERED, NOT_RESEARCHED, STATUSES, coverage
+from graph.coverage import ANSWERED, NOT_RESEARCHED, STATUSES, Coverage, coverage
 from graph.dataset import BUILT_IN
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.store import Store, open_store
 from loaders.check import check_file
+from loaders.load import load
+from loaders.reading import Options
+from loaders.unload import unload
 
 STATES = len((BUILT_IN / "tables" / "jurisdictions.csv").read_text(encoding="utf-8").splitlines()) - 1
 TABLE_4 = ("use-prohibition", "compulsory-treatment", "compulsory-testing", "user-registration", "propaganda-prohibition")
@@ -139,3 +142,26 @@ def test_the_command_names_a_state_it_does_not_know(capsys: pytest.CaptureFixtur
 def test_the_table_of_all_states_fits_eighty_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_a_load_fills_a_gap_and_taking_it_back_opens_the_gap_again(tmp_path: Path) -> None:
+    kept, notes = tmp_path / "kept", tmp_path / "notes.ttl"
+    notes.write_text(
+        "@prefix dl: <https://w3id.org/druglaw/ontology#> .\n"
+        "<finding/tm-invented> a dl:Finding ; dl:subject <jurisdiction/tm> ; dl:measure <measure/needle-exchange-law> ; "
+        'dl:answer <answer/permitted> ; dl:basis <code/finding-basis/stated> ; dl:observed "2024" ; dl:reading "Invented."@en ; '
+        "dl:evidence <finding/tm-invented#evidence> .\n"
+        '<finding/tm-invented#evidence> a dl:Evidence ; dl:source <source/utyasheva-elliott-2009> ; dl:locator "p. 12" .\n',
+        encoding="utf-8",
+    )
+
+    def covered() -> Coverage:
+        [one] = coverage(Knowledge(open_store(kept)), ["tm"], ["needle-exchange-law"])
+        return one
+
+    report = load([notes], Options(), kept)
+    assert not report.complaints
+    assert (covered().status, covered().gap) == ("answered", None)
+
+    assert not unload(report.new[0].id, kept).complaints
+    assert covered().status == "not-researched" and covered().gap is not None

@@ -315,3 +315,30 @@ def test_loading_in_pieces_derives_what_deriving_the_whole_gives(built_in: dict[
 
     whole = derive(quad for found in built_in.values() for quad in found)
     assert set(oxigraph.quads_for_pattern(None, None, None, DERIVED)) == set(whole)
+
+
+def test_evidence_that_a_document_loaded_before_does_not_have_is_told(tmp_path: Path) -> None:
+    kept, copy, notes = tmp_path / "full", tmp_path / "copy.txt", tmp_path / "notes.ttl"
+    copy.write_text("A few invented words.\n", encoding="utf-8")
+    notes.write_text(
+        "@prefix dl: <https://w3id.org/druglaw/ontology#> .\n"
+        "<finding/kz-invented> a dl:Finding ; dl:subject <jurisdiction/kz> ; dl:measure <measure/needle-exchange-law> ; "
+        'dl:answer <answer/permitted> ; dl:basis <code/finding-basis/stated> ; dl:observed "2024" ; dl:reading "Invented."@en ; '
+        "dl:evidence <finding/kz-invented#evidence> .\n<finding/kz-invented#evidence> a dl:Evidence ; "
+        'dl:source <source/cnd-2021-crp> ; dl:locator "para 2 @99990-99999" .\n',
+        encoding="utf-8",
+    )
+    load([copy], Options(source="cnd-2021-crp"), kept)
+
+    report = load([notes], Options(), kept)
+
+    assert not report.complaints
+    assert [remark for remark in report.new[0].remarks if "not anchored: para 2 @99990-99999" in remark]
+
+
+def test_tables_that_would_lack_what_was_loaded_are_refused(bench: crash.Bench, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    load([bench.near], Options(), kept)
+
+    assert main(["export", "--format", "csvw", "--store", str(kept), "--output", str(bench.folder / "tables")]) == 2
+    assert "choose trig" in capsys.readouterr().err
+    assert not (bench.folder / "tables").exists()

@@ -415,3 +415,9 @@ def test_every_mapping_that_comes_with_the_program_is_sound() -> None:
     folder = Path(statistics.__file__).parent / "mappings"
 
     assert sorted(one.name for one in known_mappings()) == sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+def test_the_summary_of_a_number_in_millions_states_the_whole_number(tmp_path: Path, store: Store) -> None:
+    summaries = [quad.object.value for quad in read(SDMX_2, tmp_path, store).quads if quad.predicate == dl("summary")]
+
+    assert len(summaries) == 1 and "18800000 person" in summaries[0]

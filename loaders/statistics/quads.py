@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import sha256
+from html import unescape
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -94,7 +95,7 @@ def observation_iri(one: Figure, how: Mapping, undated: str) -> NamedNode:
 def _summary(one: Figure, how: Mapping, names: dict[str, str], areas: Areas) -> str:
     what = names.get(one.indicator.id) or one.indicator.label_en
     whom = f" ({one.population})" if one.population else ""
-    number = f"{one.printed} {one.unit}" if one.printed else f"{one.value:f} {one.unit}"
+    number = f"{unescape(one.printed)} {one.unit}" if one.printed and not one.scaled else f"{one.value:f} {one.unit}"
     return f"{what}{whom}, {areas.label(one.area)}, {one.period}: {number}, according to {how.title}."
 
 

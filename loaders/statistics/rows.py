@@ -32,7 +32,7 @@ class Codes:
 @dataclass(frozen=True)
 class Figure:
     """One number of an export, ready to be an observation. ``printed`` is the wording of the cell, ``range`` that of its bounds,
-    ``column`` the heading of its column in a wide table."""
+    ``column`` the heading of its column in a wide table, ``scaled`` whether the cell is in thousands, millions ..."""
 
     line: int
     area: NamedNode
@@ -49,6 +49,7 @@ class Figure:
     revision: str
     said_by: str = ""
     column: str = ""
+    scaled: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -181,6 +182,7 @@ class Rows:
             value=number.value.scaleb(scale),
             qualifier=qualifier,
             printed=printed,
+            scaled=bool(scale),
             range=" \u2013 ".join([lower, upper]) if lower or upper else "",
             lower=low.scaleb(scale) if low is not None else None,
             upper=high.scaleb(scale) if high is not None else None,
