@@ -55,7 +55,7 @@ def print_report(report: Report) -> None:
 def print_loads(found: Iterable[Load]) -> None:
     """Loads for a terminal, the oldest first."""
     for one in found:
-        gone = f"; taken back {one.taken_back}" if one.taken_back else ""
+        gone = f"; taken back {one.taken_back} by {one.taken_back_by}" if one.taken_back else ""
         print(f"{one.id}  {one.when}  {one.by}: {one.file} as {_what(one)}, {_number(one.triples, 'triple')}{gone}")
         print(f"  sha256 {one.sha256}, {_number(one.size, 'byte')}, druglaw {one.release}")
         _print_remarks(one.remarks)

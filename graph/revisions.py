@@ -164,9 +164,17 @@ def read(directory: Path) -> tuple[Oxigraph, str, Hold]:
             continue
         # Between reading the pointer and the lock a writer may have moved the one and removed the other.
         if hold is not None and _current(directory) == name:
-            return Oxigraph.read_only(str(path)), name, hold
+            return _opened(path), name, hold
         time.sleep(_PAUSE)
     raise OSError(errno.EAGAIN, f"its revision {name} is locked by another program")
+
+
+def _opened(path: Path) -> Oxigraph:
+    try:
+        return Oxigraph.read_only(str(path))
+    except RuntimeError as error:  # so damaged files are told
+        what = f"its files are damaged ({error}): take the folder from a backup, or load your documents into a new one"
+        raise OSError(errno.EIO, what) from error
 
 
 def unfinished(directory: Path) -> bool:

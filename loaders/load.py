@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -71,6 +72,10 @@ def load(
     Raises StoreError where the store cannot be changed.
     """
     if not revisions.exists(directory):
+        if dry_run:  # in a store that goes again
+            with TemporaryDirectory() as beside:
+                open_store(Path(beside))
+                return load(paths, options, Path(beside), kind=kind, by=by, dry_run=True, progress=progress)
         open_store(directory)
     with revisions.change(directory) as change:
         bringing = _Bringing(change.writable, change.revision, user(by), progress)

@@ -32,7 +32,7 @@ _DATE_TIME = NamedNode(PREFIXES["xsd"] + "dateTime")
 
 @dataclass
 class Load:
-    """One load as it is listed. ``taken_back`` is when it was taken back, '' while it stands."""
+    """One load as it is listed. ``taken_back`` is when it was taken back, '' while it stands, and ``taken_back_by`` who did."""
 
     id: str
     kind: str
@@ -47,6 +47,7 @@ class Load:
     triples: int = 0
     remarks: list[str] = field(default_factory=list)
     taken_back: str = ""
+    taken_back_by: str = ""
 
     @property
     def graph(self) -> NamedNode:
@@ -167,6 +168,7 @@ def loads(store: Store) -> list[Load]:
             release=text(row, "release"),
             triples=int(text(row, "triples")),
             taken_back=text(row, "takenBack"),
+            taken_back_by=text(row, "takenBackBy"),
         )
     for row in ask(store, "load-remarks"):
         found[text(row, "load").removeprefix(BASE + "load/")].remarks.append(text(row, "remark"))

@@ -107,6 +107,13 @@ def test_a_dry_run_judges_and_leaves_the_store_as_it_was(bench: crash.Bench, kep
     assert loads(open_store(kept)) == []
 
 
+def test_a_dry_run_makes_no_store(bench: crash.Bench, tmp_path: Path) -> None:
+    report = load([bench.near], Options(), tmp_path / "none", dry_run=True)
+
+    assert report.dry_run and report.new
+    assert not (tmp_path / "none").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -210,7 +217,7 @@ def test_what_is_taken_back_is_gone_and_its_record_stays(bench: crash.Bench, kep
     assert places(kept) == before
     assert set(open_store(kept).oxigraph.quads_for_pattern(None, None, None, DERIVED)) == derived
     [gone] = loads(open_store(kept))
-    assert gone.taken_back and gone.id == one.id
+    assert gone.taken_back and gone.taken_back_by == "Boris" and gone.id == one.id
     assert not any(open_store(kept).oxigraph.quads_for_pattern(None, None, None, one.graph))
 
 

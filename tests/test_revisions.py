@@ -148,3 +148,14 @@ def test_locks_exclude_each_other(tmp_path: Path, held: bool, wanted: bool, got:
     if second:
         second.close()
     assert take(tmp_path, alone=True)
+
+
+def test_damaged_files_are_told_in_a_sentence(kept: Path) -> None:
+    damaged = kept / "revisions" / (kept / "current").read_text().strip() / "CURRENT"
+    damaged.unlink()  # it may be linked to those of other revisions
+    damaged.write_bytes(b"x")
+
+    with pytest.raises(StoreError, match=r"are damaged .*: take the folder from a backup"):
+        open_store(kept)
+    with pytest.raises(StoreError, match="are damaged"), revisions.change(kept):
+        pass

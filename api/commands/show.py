@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "id",
         help="such as kz, kz/drug-law-1998, kz/drug-law-1998/32(1), needle-exchange, a source key, event/ID, observation/ID, indicator/ID, "
-        "measures or languages; of an act whose text is loaded also any article (by/water-code/27-1) or a version (by/water-code/2014-07-01)",
+        "measures, languages; of an act whose text is loaded also any article (by/water-code/27-1) or a version (by/water-code/2014-07-01)",
     )
     parser.add_argument("--as-of", default="", metavar="DAY", help="the text of an act as in force on a day; else the newest one loaded")
     parser.add_argument("--format", default="text", choices=("text", "json"))
