@@ -52,6 +52,7 @@ class Change:
         self.revision = f"{number:06d}-{uuid4().hex[:12]}"
         self.path = directory / _REVISIONS / self.revision
         self.published = False
+        self._settled = False
         if before:
             before[0].backup(str(self.path))
         else:
@@ -77,21 +78,23 @@ class Change:
         except OSError as error:
             raise RuntimeError(f"revision {self.revision} is still open for writing: {error}") from error
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Put the files of the revision in order where much was written or many small files came together.
 
-        Otherwise every later writer would begin to do it in the background, at the cost of its own work, and never end.
+        Otherwise what is asked of it takes many times as long, and every later writer would begin to do it in the
+        background, at the cost of its own work, and never end.
         """
         self.writable.flush()
         found = [status for path, status in _files(self.path) if path.suffix == ".sst"]
         whole = sum(status.st_size for status in found)
         new = sum(status.st_size for status in found if status.st_nlink == 1)
-        if new * 2 > whole or len(found) > _FILES + whole // _FILE_BYTES:
+        if (new * 2 > whole and not self._settled) or len(found) > _FILES + whole // _FILE_BYTES:
             self.writable.optimize()
+            self._settled = True
 
     def publish(self) -> None:
         """Make the revision the current one, in one step that a crash or a power failure cannot halve."""
-        self._settle()
+        self.settle()
         self.close()
         for path, status in _files(self.path):
             if status.st_nlink == 1:

@@ -80,6 +80,11 @@ def load(
     with revisions.change(directory) as change:
         bringing = _Bringing(change.writable, change.revision, user(by), progress)
         bringing.all([Wanted(path, kind, options) for path in paths])
+        if bringing.report.new:
+            progress("putting the store in order", 0.9)
+            change.settle()
+            progress("validating", 0.93)
+            bringing.judge()
         report = bringing.report
         del bringing
         report.dry_run = dry_run
@@ -107,7 +112,7 @@ class _Bringing:
         self._size = 1
 
     def all(self, wanted: list[Wanted]) -> None:
-        """Read and write every document, then ask whether the store they would make is sound."""
+        """Read and write every document."""
         self._size = sum(one.path.stat().st_size for one in wanted if one.path.is_file()) or 1
         queue, late = deque(wanted), deque[Wanted]()
         while queue or late:
@@ -123,10 +128,11 @@ class _Bringing:
                 late.append(replace(one, kind=kind))
             else:
                 self._bring(opened, kind, one.options)
-        if self.report.new:
-            self._progress("validating", 0.9)
-            self._judge()
-            self._anchor()
+
+    def judge(self) -> None:
+        """Ask whether the store that the documents would make is sound, and tie evidence to those that are at hand."""
+        self._judge()
+        self._anchor()
 
     def _anchor(self) -> None:
         """Tie the evidence that came, or whose document came, to the documents at hand; the record tells what was not found."""
