@@ -27,7 +27,8 @@ __all__ = ["DIED", "Change", "StoreError", "change", "exists", "read", "unfinish
 DIED = "an earlier load did not finish; the store is as it was before it"
 _POINTER = "current"
 _REVISIONS = "revisions"
-_NAME = re.compile(r"[0-9]{6}-[0-9a-f]{12}|[0-9a-f]{32}")  # the second form is that of release 2026.11.0, without a number
+# The second form is that of release 2026.11.0, without a number; ".tmp" is a copy of the revision before that was not finished.
+_NAME = re.compile(r"[0-9]{6}-[0-9a-f]{12}(\.tmp)?|[0-9a-f]{32}")
 _FILES = 24
 _FILE_BYTES = 16_000_000
 _TRIES = 20

@@ -81,9 +81,10 @@ def test_a_revision_is_not_published_while_somebody_can_still_write_it(kept: Pat
     assert len(held) > 0
 
 
-def test_what_a_killed_writer_left_is_told_and_swept(kept: Path) -> None:
+@pytest.mark.parametrize("left", ["000002-0123456789ab", "000002-0123456789ab.tmp"])
+def test_what_a_killed_writer_left_is_told_and_swept(kept: Path, left: str) -> None:
     before = names(kept)
-    (kept / "revisions" / "000002-0123456789ab").mkdir()
+    (kept / "revisions" / left).mkdir()
     (kept / "current.000002-0123456789ab").write_text("000002-01")
 
     assert open_store(kept).notice == "an earlier load did not finish; the store is as it was before it"

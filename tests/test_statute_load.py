@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,17 @@ def test_a_text_without_articles_or_of_no_known_language_is_refused(store: Store
         path.write_text(text, encoding="utf-8")
         found = read(opened(path), KNOWN, GRAPH, store)
         assert [words in one.message for one in found.complaints] == [True]
+
+
+def test_a_text_in_another_language_than_was_said_is_refused(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("მუხლი 1. ბაღი\nბაღი და ხეები ყველასთვის არის.\nმუხლი 2. ხე\nხეები იზრდება ბაღში.\n", encoding="utf-8")
+
+    found = read(opened(path), replace(KNOWN, lang="ru"), GRAPH, store)
+
+    assert [one.message for one in found.complaints] == [
+        "this text is not in the language that --lang says (ru): correct it, or leave it out"
+    ]
 
 
 def test_more_articles_than_allowed_are_refused(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api.commands.common import Commands, command, write_json
 from graph.errors import AskError
+from loaders.kinds import KINDS, LIST
 
 __all__ = ["add"]
 
@@ -42,7 +43,8 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="a document, or a CSV that lists documents (columns file, as, owner ...)"
     )
-    parser.add_argument("--as", dest="kind", default="", metavar="KIND", help="what the files are, where their contents do not show it")
+    kinds = f"what the files are, where their contents do not show it: {', '.join(sorted([*KINDS, LIST]))}"
+    parser.add_argument("--as", dest="kind", default="", metavar="KIND", help=kinds)
     for name, what in _TEXT_OPTIONS.items():
         parser.add_argument(f"--{name}", default="", help=what)
     parser.add_argument("--mapping", type=Path, help="a YAML file: the columns of a table of numbers, or the layout of a bulletin")
@@ -56,7 +58,6 @@ def add(commands: Commands) -> None:
 def _load(options: argparse.Namespace) -> int:
     from api.loads import as_json, print_report
     from api.progress import bar
-    from loaders.kinds import KINDS, LIST
     from loaders.load import load
     from loaders.reading import Options
 

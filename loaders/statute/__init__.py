@@ -123,7 +123,9 @@ def _act(opened: Opened, lang: str, limits: Limits, reading: Reading) -> ActText
         reading.complaints.append(Complaint(name, 1, f"{error}: split it, or set DRUGLAW_LIMIT_ARTICLES"))
         return None
     if not act.language:
-        reading.complaints.append(Complaint(name, 1, "the language of this text cannot be told: say it with --lang, for example --lang ru"))
+        other = f"this text is not in the language that --lang says ({lang}): correct it, or leave it out"
+        unknown = "the language of this text cannot be told: say it with --lang, for example --lang ru"
+        reading.complaints.append(Complaint(name, 1, other if lang else unknown))
         return None
     if not any(one.level == "article" for one in act.walk()):
         reading.complaints.append(Complaint(name, 1, _NO_ARTICLE.format(act.language)))
