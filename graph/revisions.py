@@ -29,7 +29,7 @@ _POINTER = "current"
 _REVISIONS = "revisions"
 # The second form is that of release 2026.11.0, without a number; ".tmp" is a copy of the revision before that was not finished.
 _NAME = re.compile(r"[0-9]{6}-[0-9a-f]{12}(\.tmp)?|[0-9a-f]{32}")
-_FILES = 24
+_FILES = 48
 _FILE_BYTES = 16_000_000
 _TRIES = 20
 _PAUSE = 0.02
