@@ -50,8 +50,8 @@ class ActPlaces:
             end = min((one.start for one in self.act.divisions), default=0)
             return [(0, end)] if self.act.text[:end].strip() else []
         if piece == "title":
-            start = self.act.text.find(self.act.title) if self.act.title else -1
-            return [(start, start + len(self.act.title))] if start >= 0 else []
+            words = r"\s+".join(map(re.escape, self.act.title.split()))  # it may stand on several lines
+            return [found.span()] if words and (found := re.search(words, self.act.text)) else []
         if found := _LEVEL.fullmatch(piece):
             level, number = found["level"], found["number"] or ""
             divisions = [one for one in self.act.walk() if one.level == level and (not number or one.number == number)]

@@ -100,6 +100,12 @@ def test_a_place_is_found(locator: str, words: list[str]) -> None:
     assert [TEXT[start:end] for start, end in ActPlaces(ACT).spans(locator)] == words
 
 
+def test_a_title_on_two_lines_is_found() -> None:
+    act = ActText("LAMP CODE\n  of the Lake\n\nArticle 1. Lamps", title="LAMP CODE of the Lake")
+
+    assert ActPlaces(act).spans("title") == [(0, len("LAMP CODE\n  of the Lake"))]
+
+
 @pytest.mark.parametrize(
     "locator",
     [
