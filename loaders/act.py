@@ -67,7 +67,7 @@ class ActText:
 
     ``text`` is the document as plain text, to which the offsets of the divisions refer. ``adopted`` is an EDTF day.
     ``remarks`` say what is damaged, doubtful or was inferred, as (offset in the text, sentence for a lawyer).
-    ``in_force`` is the day of the version, where the document is marked with it.
+    ``in_force`` is the day of the version and ``id`` that of the act (``by/water-code``), where the document is marked with them.
     """
 
     text: str
@@ -78,6 +78,7 @@ class ActText:
     divisions: list[Division] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     in_force: str = ""
+    id: str = ""
 
     def walk(self) -> Iterator[Division]:
         """Every division in the order of the text."""

@@ -25,6 +25,7 @@ _BODIES = ("body", "mainBody", "amendmentBody", "collectionBody", "fragmentBody"
 _BLOCKS = frozenset({"p", "block", "li", "tr", "listIntroduction", "listWrapUp", "crossHeading", "docTitle", "tocItem", "caption"})
 _LEFT_OUT = frozenset({"authorialNote", "noteRef", "del", "remark", "foreign", "img", "meta", "toc"})
 _FOLDED = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
+_OWN_WORK = re.compile(r"/akn/(?P<owner>[a-z0-9-]+)/act/[^/]+/(?P<slug>[a-z0-9-]+)")
 _ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -45,7 +46,7 @@ def read_akn(text: str, limits: Limits) -> ActText:
     ours = _attribute(_first(document, "identification"), "source") == SOURCE
     tree = _Tree(limits, ours, ours or any(_local(one) in ("article", "rule") for one in document.iter()))
     act = ActText(text="")
-    _identify(act, document)
+    _identify(act, document, ours)
     if act.title:
         tree.line(act.title)
     for part in document:
@@ -82,13 +83,15 @@ def _child(element: _Element, name: str) -> _Element | None:
     return next((one for one in element if _local(one) == name), None)
 
 
-def _identify(act: ActText, document: _Element) -> None:
+def _identify(act: ActText, document: _Element, ours: bool) -> None:
     work, expression = _first(document, "FRBRWork"), _first(document, "FRBRExpression")
     if work is not None:
         number, date = _child(work, "FRBRnumber"), _child(work, "FRBRdate")
         act.number = _attribute(number, "value")
         day = _attribute(date, "date")
         act.adopted = "" if _attribute(date, "name") == "unknown" or day == UNKNOWN_DAY else day[:10]
+        if ours and (work_of := _OWN_WORK.fullmatch(_attribute(_child(work, "FRBRuri"), "value"))):
+            act.id = f"{work_of['owner']}/{work_of['slug']}"
     if expression is not None:
         language = _attribute(_child(expression, "FRBRlanguage"), "language").lower()
         act.language = _languages().get(language, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
 from pyoxigraph import NamedNode, Quad
@@ -75,6 +76,9 @@ def read(opened: Opened, options: Options, graph: NamedNode, store: Store) -> Re
     limits = Limits.from_environment()
     asked = ask_for(options, store)
     act = _act(opened, asked.language, limits, reading)
+    if act is not None and act.id and not (options.owner or options.slug):
+        owner, _, slug = act.id.partition("/")
+        asked = ask_for(replace(options, owner=owner, slug=slug), store)
     reading.complaints += [Complaint(name, 1, fault) for fault in asked.faults]
     if act is None or asked.owner is None or asked.faults:
         return reading
