@@ -21,10 +21,11 @@ from graph.derived import derive
 from graph.store import Store
 from graph.terms import PREFIXES, dl, graph_iri, iri
 from loaders import bulletin
-from loaders.bulletin.description import known_descriptions, months, read_description
+from loaders.bulletin.description import known_descriptions, read_description
 from loaders.bulletin.layout import lay_out
 from loaders.check import violations
 from loaders.limits import Limits
+from loaders.months import month_names
 from loaders.opening import open_file
 from loaders.reading import Opened, Options, Reading
 
@@ -350,7 +351,7 @@ def test_a_faulty_description_is_told_line_by_line(text: str, line: int, said: s
 
 
 def test_the_months_of_a_language_are_twelve() -> None:
-    assert [set(months(language).values()) for language in ("en", "ru", "uk")] == [set(range(1, 13))] * 3
+    assert [set(month_names(language, every=True).values()) for language in ("en", "ru", "uk")] == [set(range(1, 13))] * 3
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

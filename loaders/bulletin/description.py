@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +10,9 @@ from pathlib import Path
 
 from graph.complaints import Complaint
 from loaders.described import Described, Field, described
+from loaders.months import month_names
 
-__all__ = ["Description", "known_descriptions", "months", "read_description"]
+__all__ = ["Description", "known_descriptions", "read_description"]
 
 _FIELDS = {
     "name": Field(required=True),
@@ -114,14 +114,6 @@ def known_descriptions() -> tuple[Description, ...]:
     return tuple(one for one in read if isinstance(one, Description))
 
 
-@cache
-def months(language: str) -> dict[str, int]:
-    """The names of the months in a language -> 1 to 12; empty for a language that ``months.csv`` lacks."""
-    written = (files("loaders") / "bulletin" / "months.csv").read_text(encoding="utf-8")
-    rows = [row for row in csv.DictReader(written.splitlines()) if row["lang"] == language]
-    return {name.casefold(): int(row["month"]) for row in rows for name in row["names"].split("|")}
-
-
 def _with_months(pattern: str, language: str) -> re.Pattern[str]:
-    names = sorted(months(language), key=len, reverse=True)
+    names = sorted(month_names(language, every=True), key=len, reverse=True)
     return re.compile(pattern.replace("MONTH", "|".join(map(re.escape, names)) or "(?!)"), re.IGNORECASE)

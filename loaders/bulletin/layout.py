@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph import dates
-from loaders.bulletin.description import Description, months
+from loaders.bulletin.description import Description
+from loaders.months import month_names
 
 __all__ = ["Bulletin", "Item", "lay_out"]
 
@@ -249,7 +250,7 @@ def _date(item: Item, how: Description, year: str) -> str:
 
 
 def _edtf(day: str, month: str, year: str, how: Description) -> str:
-    number = int(month) if month.isdigit() else months(how.language).get(month.casefold(), 0)
+    number = int(month) if month.isdigit() else month_names(how.language, every=True).get(month.casefold(), 0)
     parts = [year, f"{number:02d}" if number else "", day.zfill(2) if day else ""]
     text = "-".join(part for part in parts if part) if number else ""
     try:

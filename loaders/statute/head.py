@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from loaders.months import month_names
 from loaders.statute.headings import heading_words
 from loaders.statute.line import Line
-from loaders.statute.words import month_names, pattern, phrase_pattern, phrases
+from loaders.statute.words import pattern, phrase_pattern, phrases
 
 __all__ = ["Head", "dated", "read_head"]
 
@@ -223,7 +224,7 @@ def _number(line: str, lang: str) -> str:
 
 @cache
 def _date_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    names = sorted(phrases_of_months(lang), key=len, reverse=True)
+    names = sorted(month_names(lang), key=len, reverse=True)
     month = "(" + "|".join(pattern(name) for name in names) + r")(?![^\W\d_])"
     return (
         re.compile(rf"(?<!\d)(\d{{1,2}})\S{{0,4}}\s+{month},?\s+(\d{{4}})(?!\d)"),
@@ -231,11 +232,6 @@ def _date_patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
         re.compile(rf"(?<!\d)(\d{{4}})\S{{0,3}}\s+(?:\S{{1,12}}\s+)?{month}\s+(\d{{1,2}})(?!\d)"),
         re.compile(rf"{month}\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)"),
     )
-
-
-def phrases_of_months(lang: str) -> list[str]:
-    """The names of the months as the table gives them."""
-    return list(month_names(lang))
 
 
 def _days(line: str, lang: str) -> list[tuple[str, int]]:

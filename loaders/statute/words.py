@@ -1,4 +1,4 @@
-"""The tables of heading words, phrases, months and languages, made ready for matching. What a language is lives in the tables alone."""
+"""The tables of heading words, phrases, ordinals and languages, made ready for matching. What a language is lives in the tables alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-__all__ = ["BY_TABLE", "Language", "language", "languages", "month_names", "pattern", "phrase_pattern", "phrases", "rows", "tried"]
+__all__ = ["BY_TABLE", "Language", "language", "languages", "pattern", "phrase_pattern", "phrases", "rows", "tried"]
 
 BY_TABLE = "by table, not yet tried on real texts"
 _REAL = "real texts"
@@ -58,12 +58,6 @@ def phrase_pattern(lang: str, kind: str) -> re.Pattern[str] | None:
     """One regular expression for all phrases of a kind, or None where the language has none."""
     found = phrases(lang, kind)
     return re.compile("|".join(pattern(one) for one in found)) if found else None
-
-
-@cache
-def month_names(lang: str) -> dict[str, int]:
-    """The names of the months in a text of the language, in lower case, with their numbers."""
-    return {word.casefold(): int(row["month"]) for row in rows("months") if row["lang"] == lang for word in row["words"].split("|")}
 
 
 @dataclass
