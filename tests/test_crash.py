@@ -21,19 +21,6 @@ from loaders.reading import Options
 KILLS = int(os.environ.get("DRUGLAW_KILLS", "12"))
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> crash.Bench:
-    """A small world and documents for it."""
-    return crash.Bench(tmp_path)
-
-
-@pytest.fixture
-def kept(bench: crash.Bench) -> Path:
-    """A store that holds the small world."""
-    bench.create(bench.folder / "kept")
-    return bench.folder / "kept"
-
-
 def python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     """A program run in a process of its own."""
     source = f"import sys\nsys.path[:0] = {[str(crash.ROOT), str(crash.ROOT / 'tests')]!r}\n" + textwrap.dedent(code)

@@ -28,19 +28,6 @@ EXAMPLES = Path(__file__).parent / "data" / "shapes"
 Node = NamedNode | BlankNode
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> crash.Bench:
-    """A small world and documents for it."""
-    return crash.Bench(tmp_path)
-
-
-@pytest.fixture
-def kept(bench: crash.Bench) -> Path:
-    """A store that holds the small world."""
-    bench.create(bench.folder / "kept")
-    return bench.folder / "kept"
-
-
 def places(directory: Path) -> set[str]:
     """The places that a store knows."""
     return {quad.subject.value for quad in open_store(directory).oxigraph.quads_for_pattern(None, None, dl("Place"))}  # type: ignore[union-attr]
