@@ -79,12 +79,13 @@ def load(
         open_store(directory)
     with revisions.change(directory) as change:
         bringing = _Bringing(change.writable, change.revision, user(by), progress)
-        bringing.all([Wanted(path, kind, options) for path in paths])
+        bringing.read([Wanted(path, kind, options) for path in paths])
         if bringing.report.new:
             progress("putting the store in order", 0.9)
             change.settle()
             progress("validating", 0.93)
             bringing.judge()
+            bringing.anchor()
         report = bringing.report
         del bringing
         report.dry_run = dry_run
@@ -111,7 +112,7 @@ class _Bringing:
         self._done = 0
         self._size = 1
 
-    def all(self, wanted: list[Wanted]) -> None:
+    def read(self, wanted: list[Wanted]) -> None:
         """Read and write every document."""
         self._size = sum(one.path.stat().st_size for one in wanted if one.path.is_file()) or 1
         queue, late = deque(wanted), deque[Wanted]()
@@ -129,12 +130,7 @@ class _Bringing:
             else:
                 self._bring(opened, kind, one.options)
 
-    def judge(self) -> None:
-        """Ask whether the store that the documents would make is sound, and tie evidence to those that are at hand."""
-        self._judge()
-        self._anchor()
-
-    def _anchor(self) -> None:
+    def anchor(self) -> None:
         """Tie the evidence that came, or whose document came, to the documents at hand; the record tells what was not found."""
         if self.report.complaints:
             return
@@ -176,7 +172,7 @@ class _Bringing:
         self.report.counts[one] = reading.counts
         self._done += len(opened.data)
 
-    def _judge(self) -> None:
+    def judge(self) -> None:
         """Complain of every rule that is broken now; with a file unread, what refers to nothing may only lack that file."""
         touched = [NamedNode(thing) for thing in self._touched]
         found = [one for one in judge(self._store, affected(self._store, touched)) if one.focus in self._touched or not is_gap(one.focus)]
