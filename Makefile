@@ -33,11 +33,15 @@ crash: .venv/.dev
 	$(BIN)/python tests/crash.py --kills $(KILLS)
 
 # Any file into every loader, for so many seconds. What is found lies in build/fuzz; atheris has wheels for Linux only.
+# With RUNS it tries so many inputs, the same ones each time: a change is judged by what it changed, new finds are sought apart.
 SECONDS ?= 600
+RUNS ?=
+HOW_LONG = $(if $(RUNS),-runs=$(RUNS) -seed=1,-max_total_time=$(SECONDS))
 fuzz: .venv/.fuzz
+	$(if $(RUNS),rm -rf build/fuzz/corpus)
 	mkdir -p build/fuzz
 	$(BIN)/python tests/fuzz/seeds.py build/fuzz/corpus
-	$(BIN)/python tests/fuzz/any_file.py -max_total_time=$(SECONDS) -max_len=4096 -timeout=60 -rss_limit_mb=3000 -artifact_prefix=build/fuzz/ build/fuzz/corpus
+	PYTHONHASHSEED=0 $(BIN)/python tests/fuzz/any_file.py $(HOW_LONG) -max_len=4096 -timeout=60 -rss_limit_mb=3000 -artifact_prefix=build/fuzz/ build/fuzz/corpus
 
 # New locks, after a change of the dependencies in pyproject.toml; needs uv. "make lock UPGRADE=--upgrade" takes the newest of everything.
 COMPILE = $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $(UPGRADE)

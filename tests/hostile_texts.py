@@ -98,6 +98,8 @@ TRIAL = (*STATUTE, "--dry-run")
 # ---- what the fuzzer found, and its kin: a kind that the file is not ----
 
 simple("only-contents.txt", "", "Содержание\nСтатья 1. О прудах\nСтатья 2. О мельницах\nСтатья 3. О плотинах\n", *TRIAL)
+simple("only-marks.md", "holds no text", "#\n\t#\n", *TRIAL)
+simple("only-rules.md", "holds no text", "---\n***\n> \n```\n```\n", *TRIAL)
 simple("capitals.txt", "say which with --as", "ЗАКОН ОБЩИНЫ О ПРУДАХ И МЕЛЬНИЦАХ, ИЗДАННЫЙ СХОДОМ")
 for kind in ("sheet", "statistics", "bulletin", "rdf"):
     simple(f"word-as-{kind}.docx", "", word("<w:r><w:t>Пруд</w:t></w:r>"), "--as", kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import import_module
 
+from graph.complaints import Complaint
 from loaders.limits import Limits
 from loaders.plain.lines import PlainText
 from loaders.reading import Opened
@@ -29,4 +30,6 @@ def plain_text(opened: Opened, limits: Limits) -> PlainText:
 @lru_cache(maxsize=1)
 def _read(opened: Opened, limits: Limits) -> PlainText:
     read: PlainText = import_module(f"loaders.plain.{opened.format}").read(opened, limits)
+    if not read.complaints and not read.text.strip():  # asked last: nothing may be left once the marks are taken off
+        read.complaints.append(Complaint(str(opened.path), 1, "this document holds no text: check it, or recognise its pictures first"))
     return read

@@ -83,10 +83,6 @@ def clean(text: str, path: Path, limits: Limits) -> PlainText:
         remarks.append(
             Complaint(name, line, f"{lost} characters were lost before the file came here and stand as U+FFFD, the first one here")
         )
-    if not text.strip():
-        return PlainText(
-            remarks=remarks, complaints=[Complaint(name, 1, "this document holds no text: check it, or recognise its pictures first")]
-        )
     return PlainText(text, remarks)
 
 
