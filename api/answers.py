@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -27,6 +27,15 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "tex": "application/x-tex; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
+    "atom": "application/atom+xml; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json; charset=utf-8",
 }
 
 
@@ -40,7 +49,10 @@ LibraryOf = Annotated[Library, Depends(_library)]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a path answers, before it has a format: the data, the rows of its tables, its page and its things."""
+    """What a path answers, before it has a format: the data, the rows of its tables, its page and its things.
+
+    ``files`` are formats of its own, by extension, each made when it is asked for; they go before the general ones.
+    """
 
     data: dict[str, Any]
     receipt: str
@@ -48,16 +60,15 @@ class Answer:
     context: dict[str, Any] = field(default_factory=dict)
     rows: list[Item] = field(default_factory=list)
     things: list[str] | None = None
-    texts: dict[str, Callable[[], str]] = field(default_factory=dict)
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     in_page: Callable[[], dict[str, Any]] = dict
     next: str = ""
 
 
 def answer(request: Request, found: Answer) -> Response:
     """The answer in the format that was asked for; 304 where the asker has it already."""
-    offered = ["json", "html", "csv", "md", *(["ttl"] if found.things is not None else [])]
-    if not found.page:
-        offered = ["json"]
+    offered = ["json", *(["html", "csv", "md"] if found.page else []), *(["ttl"] if found.things is not None else [])]
+    offered += [name for name in found.files if name not in offered]
     chosen = _format(request, offered)
     body = _body(request, found, chosen)
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:24]}"', "Vary": "Accept", "Cache-Control": "no-cache"}
@@ -72,8 +83,8 @@ def answer(request: Request, found: Answer) -> Response:
 
 
 def _body(request: Request, found: Answer, chosen: str) -> bytes:
-    if chosen in found.texts:
-        return found.texts[chosen]().encode()
+    if chosen in found.files:
+        return found.files[chosen]()
     if chosen == "json":
         return orjson.dumps(with_quotations(found.data, quotations(request.app.state.library)))
     if chosen == "html":

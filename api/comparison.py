@@ -11,9 +11,11 @@ from fastapi import Query as Asks
 from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, listing
-from api.formats.comparison import as_csv, as_json, as_markdown
+from api.formats.comparison import as_json
+from api.formats.editions import FORMATS, Edition, written
 from api.library import Library
 from api.parameters import CompareAsked, Paged, several
+from api.receipts import Receipt
 from graph.comparison import Comparison, Query, compare
 from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED
 
@@ -38,12 +40,12 @@ def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked
     """Subjects against measures on a day, each cell with its evidence."""
     query = Query(several(asked.subjects), several(asked.measures), asked.as_of, asked.known_by, asked.rule, asked.grade, asked.lang)
     found = compare(library.knowledge, query)
-    layout = "&layout=wide" if asked.layout == "wide" else ""
-    texts = {"csv": lambda: as_csv(found, layout=asked.layout), "md": lambda: as_markdown(found)}
+    edition = Edition(asked.layout, asked.picture, asked.style, asked.accessed)
+    files = {name: partial(written, found, name, edition) for name in FORMATS if name not in ("json", "html")}
     data = as_json(found)
     shown = sorted({f"finding/{one.id}" for _, _, cell in found.rows() for one in (*cell.supports, *cell.rivals, *cell.unsettled)})
     page = partial(_page, library, found, data, asked)
-    return answer(request, Answer(data, found.receipt + layout, "compare.html", things=shown, texts=texts, in_page=page))
+    return answer(request, Answer(data, Receipt.of(found, edition).url(), "compare.html", things=shown, files=files, in_page=page))
 
 
 def _page(library: Library, found: Comparison, data: dict[str, Any], asked: CompareAsked) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Annotated, Any
@@ -77,7 +77,8 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         "provisions": own,
         "amendments": sorted(amendments, key=lambda row: str(row["date"])),
     }
-    page, other = "instrument.html", {}
+    page = "instrument.html"
+    other: dict[str, Callable[[], bytes]] = {}
     context: dict[str, Any] = {"asked": {"lang": asked.lang}, "entered": entered}
     if asked.text:
         page, data["text"] = "text.html", _text(library, wanted, asked.text)
@@ -87,7 +88,7 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
     if asked.diff:
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
         context |= {"summary": summary, "what_became": what_became, "shortened": shortened, "spaced": without_space}
-        other = {"md": lambda: as_markdown(data["diff"])}
+        other = {"md": lambda: as_markdown(data["diff"]).encode()}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
     in_page = partial(_reading, library, wanted)
     return answer(request, Answer(data, here, page, context, data["provisions"], things, other, in_page))

@@ -69,6 +69,9 @@ class CompareAsked(AsOf):
     rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
     grade: str = Field("", description="Only sources of this grade: primary, secondary, press.")
     layout: Literal["long", "wide"] = Field("long", description="For csv: one row a cell, or the matrix.")
+    picture: Literal["matrix", "map", "timeline"] = Field("matrix", description="For svg and png: what is drawn.")
+    style: Literal["apa", "oscola", "bluebook", "gost"] = Field("apa", description="Citation style of notes and bibliographies.")
+    accessed: str = Field("", description="The day of access that citations state; absent, none is stated.")
 
 
 def several(text: str) -> list[str]:

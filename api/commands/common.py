@@ -11,7 +11,7 @@ import orjson
 
 from graph.store import Store, open_store
 
-__all__ = ["Commands", "command", "listed", "opened", "write", "write_json"]
+__all__ = ["Commands", "command", "listed", "opened", "write", "write_bytes", "write_json"]
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -50,6 +50,16 @@ def write(text: str, output: Path | None = None) -> None:
         output.write_text(text, encoding="utf-8", newline="")
     else:
         sys.stdout.write(text)
+
+
+def write_bytes(contents: bytes, output: Path | None = None) -> None:
+    """Write a file as it is, or to standard output."""
+    if output:
+        output.write_bytes(contents)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(contents)
+        sys.stdout.buffer.flush()
 
 
 def write_json(document: object, output: Path | None = None) -> None:

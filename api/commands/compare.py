@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from api.commands.common import Commands, command, listed, opened, write, write_json
+from api.commands.common import Commands, command, listed, opened, write_bytes
+from api.formats.editions import FORMATS, Edition, written
 from graph.comparison import Query, compare
 from graph.knowledge import Knowledge
 
 __all__ = ["add"]
-
-_FORMATS = ("table", "json", "csv", "wide", "md")
 
 
 def add(commands: Commands) -> None:
@@ -24,31 +23,35 @@ def add(commands: Commands) -> None:
     parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
+    parser.add_argument("--layout", default="long", choices=("long", "wide"), help="of a csv: one row a cell, or the matrix")
+    parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
+    parser.add_argument("--style", default="apa", choices=("apa", "oscola", "bluebook", "gost"), help="style of citations")
+    parser.add_argument("--accessed", default="", metavar="DAY", help="the day of access that citations state (default: none)")
     parser.add_argument(
-        "--format", default="table", choices=_FORMATS, help="table (default), json, csv (one row a cell), wide (csv matrix), md"
+        "--format",
+        default="table",
+        choices=("table", "wide", *FORMATS),
+        help="table (default) for the terminal; wide is csv in that layout",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     parser.set_defaults(run=_compare)
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from api.formats.comparison import as_csv, as_json, as_markdown
-    from api.terminal import print_table
-
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
     comparison = compare(Knowledge(opened(options)), query)
     if options.format == "table":
+        from api.terminal import print_table
+
         if options.output:
             with options.output.open("w", encoding="utf-8") as file:
                 print_table(comparison, file=file)
         else:
             print_table(comparison)
-    elif options.format == "json":
-        write_json(as_json(comparison), options.output)
-    elif options.format == "md":
-        write(as_markdown(comparison), options.output)
-    else:
-        write(as_csv(comparison, "wide" if options.format == "wide" else "long"), options.output)
+        return 0
+    wide = options.format == "wide"
+    edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
+    write_bytes(written(comparison, "csv" if wide else options.format, edition), options.output)
     return 0

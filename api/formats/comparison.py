@@ -6,18 +6,36 @@ import csv
 import io
 from typing import Any
 
+import orjson
+
+from api.formats.editions import Edition
 from graph.codebook import Measure
 from graph.comparison import Comparison
 from graph.findings import Finding
 from graph.knowledge import Subject
 from graph.rules import Cell
 
-__all__ = ["as_csv", "as_json", "as_markdown", "cell_text"]
+__all__ = ["as_csv", "as_json", "as_markdown", "cell_text", "csv_bytes", "json_bytes", "markdown_bytes"]
 
 LONG = (
     *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
     *("provisions", "sources", "n_supports", "n_rivals", "as_of", "known_by", "rule", "release"),
 )
+
+
+def json_bytes(comparison: Comparison, edition: Edition) -> bytes:
+    """The comparison as an indented JSON file."""
+    return orjson.dumps(as_json(comparison), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def csv_bytes(comparison: Comparison, edition: Edition) -> bytes:
+    """The comparison as a CSV file in UTF-8."""
+    return as_csv(comparison, edition.layout).encode()
+
+
+def markdown_bytes(comparison: Comparison, edition: Edition) -> bytes:
+    """The comparison as a Markdown file in UTF-8."""
+    return as_markdown(comparison).encode()
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

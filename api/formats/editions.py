@@ -1,0 +1,43 @@
+"""A comparison in the format and the edition that a reader wants. The answers are the comparison's; only the form is chosen here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from graph.comparison import Comparison
+
+__all__ = ["FORMATS", "Edition", "written"]
+
+FORMATS = {
+    "json": "comparison:json_bytes",
+    "csv": "comparison:csv_bytes",
+    "md": "comparison:markdown_bytes",
+}
+"""The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a reader chooses of a printed table that changes none of its answers.
+
+    ``layout`` of a CSV (long or wide), ``picture`` (which picture an SVG or PNG shows), ``style`` of citations, and
+    ``accessed``, the day that stands in them as the day of access (a full day; none where it is empty).
+    """
+
+    layout: str = "long"
+    picture: str = "matrix"
+    style: str = "apa"
+    accessed: str = ""
+
+    def chosen(self) -> dict[str, str]:
+        """The choices that differ from the usual ones, by parameter, for a receipt."""
+        usual = Edition()
+        return {name: value for name, value in vars(self).items() if value != getattr(usual, name)}
+
+
+def written(comparison: Comparison, format_: str, edition: Edition) -> bytes:
+    """The file that a comparison makes in one of the ``FORMATS``: the same bytes for the same comparison and edition."""
+    module, _, name = FORMATS[format_].partition(":")
+    contents: bytes = getattr(import_module(f"api.formats.{module}"), name)(comparison, edition)
+    return contents
