@@ -11,6 +11,7 @@ from pyoxigraph import Literal
 from graph.codebook import Codebook, load_codebook
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
+from graph.law_events import LawEvents
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
@@ -83,6 +84,11 @@ class Knowledge:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def law_events(self) -> LawEvents:
+        """What happened to acts and articles."""
+        return LawEvents(self.store)
 
     @cached_property
     def parts(self) -> set[tuple[str, str]]:
