@@ -26,9 +26,9 @@ HOSTILE = '<script>alert("1")</script>]]>&amp;\x01\x0b\ufffe \u202eevil\u202c �
 
 def squares(rows: list[dict[str, str]], title: str = "Tea rooms", said: dict[str, str] | None = None) -> Picture:
     """A little chart: a square for each row, filled with its colour."""
-    marks = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("name:N", sort=None, title=None), description="name:N")
+    marks = alt.Chart(alt.InlineData(values=rows)).encode(x=alt.X("name:N", sort=None, title=None), description="name:N")
     chart = marks.mark_rect(clip=True).encode(color=alt.Color("fill:N", scale=None)) + marks.mark_text().encode(text="name:N")
-    return Picture(chart.properties(width=alt.Step(60)), title, caption(STATED), STATED, said or {})
+    return Picture(chart.properties(width=alt.Step(60)), title, caption(STATED), STATED, said=said or {})
 
 
 GAPS_SHOWN = squares([{"name": name, "fill": gap.fill} for name, gap in GAPS.items()], said={"silent": "Kazakhstan: silent"})
@@ -152,7 +152,9 @@ def test_another_process_writes_the_same_bytes() -> None:
 
 def test_the_letters_of_the_data_are_in_the_font() -> None:
     """A letter that the font lacks is painted as its empty box: all of them look alike, the letters of the data do not."""
-    images = [png(Picture(alt.Chart(alt.Data(values=[{}])).mark_text(text=one, fontSize=40), "", [], {}), 96) for one in "ԱბқўіўәҷӣĞşă≠—·"]
+    images = [
+        png(Picture(alt.Chart(alt.InlineData(values=[{}])).mark_text(text=one, fontSize=40), "", [], {}), 96) for one in "ԱბқўіўәҷӣĞşă≠—·"
+    ]
 
     assert len(set(images)) == len(set("ԱბқўіўәҷӣĞşă≠—·"))
 

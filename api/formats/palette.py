@@ -13,7 +13,7 @@ from lxml import etree
 from api.formats.drawing import element
 from graph.codebook import Codebook
 
-__all__ = ["COLOURS", "GAPS", "INK", "PAPER", "Gap", "colours", "patterns"]
+__all__ = ["COLOURS", "GAPS", "INK", "PAPER", "Gap", "colours", "painted_as", "patterns"]
 
 INK, PAPER = "#111111", "#ffffff"
 COLOURS = ("#77aadd", "#ee8866", "#44bb99", "#eedd88", "#99ddff", "#ffaabb", "#aaaa00", "#bbcc33")
@@ -47,6 +47,8 @@ GAPS = {
 }
 """The kinds of gap: lines, dots, stripes, a net, and bare paper."""
 
+_BY_FILL = {gap.fill: gap for gap in GAPS.values()}
+
 
 def colours(codebook: Codebook) -> dict[str, str]:
     """A colour for every answer and a fill for every gap, by id: answers of one scheme differ, and one answer looks the same everywhere.
@@ -65,6 +67,12 @@ def colours(codebook: Codebook) -> dict[str, str]:
                 found[answer] = min(free, key=lambda colour: (used[colour], COLOURS.index(colour)))
         used.update({found[answer]: measures[scheme] + 1 for answer in answers if found[answer] in COLOURS})
     return found
+
+
+def painted_as(fill: str) -> str:
+    """What stands in an SVG for a fill: the pattern of the gap whose fill it is, else the fill itself."""
+    gap = _BY_FILL.get(fill)
+    return f"url(#{gap.pattern})" if gap else fill
 
 
 def patterns() -> etree._Element:
