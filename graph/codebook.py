@@ -45,11 +45,12 @@ class Measure:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Measures and answers in one language, measures in the order of the table."""
+    """Measures and answers in one language, measures in the order of the table; what the statuses of a cell are called."""
 
     measures: dict[str, Measure]
     answers: dict[str, Answer]
     schemes: dict[str, list[str]] = field(default_factory=dict)
+    statuses: dict[str, str] = field(default_factory=dict)
 
     def answers_of(self, measure: Measure) -> list[Answer]:
         """The answers that a measure can have, in their order."""
@@ -79,4 +80,5 @@ def load_codebook(store: Store, lang: str = "en") -> Codebook:
         answer = id_of(text(row, "answer"))
         answers[answer] = Answer(answer, text(row, "label"), text(row, "definition"), text(row, "sign") or answer[:4])
         schemes.setdefault(id_of(text(row, "scheme")), []).append(answer)
-    return Codebook(measures, answers, schemes)
+    statuses = {id_of(text(row, "status")).rpartition("/")[2]: text(row, "label") for row in ask(store, "cell-statuses", lang=tag)}
+    return Codebook(measures, answers, schemes, statuses)
