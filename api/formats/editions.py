@@ -12,6 +12,7 @@ __all__ = ["FORMATS", "Edition", "written"]
 FORMATS = {
     "json": "comparison:json_bytes",
     "csv": "comparison:csv_bytes",
+    "xlsx": "workbook:xlsx_bytes",
     "md": "comparison:markdown_bytes",
 }
 """The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""
