@@ -13,6 +13,8 @@ FORMATS = {
     "json": "comparison:json_bytes",
     "csv": "comparison:csv_bytes",
     "xlsx": "workbook:xlsx_bytes",
+    "docx": "word:docx_bytes",
+    "tex": "latex:tex_bytes",
     "md": "comparison:markdown_bytes",
 }
 """The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""

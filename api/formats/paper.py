@@ -48,11 +48,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Term:
-    """An entry of the legend: how it stands in the table, the name of its idea, and what it means."""
+    """An entry of the legend: how it stands in the table, its other name ('' for none), and what it means."""
 
     shown: str
     name: str
     meaning: str
+
+    @property
+    def explained(self) -> str:
+        """The other name and the meaning, as they follow the term."""
+        return f" ({self.name}): {self.meaning}" if self.name else f": {self.meaning}"
 
 
 @dataclass
@@ -121,15 +126,15 @@ class Paper:
         terms = [self._term(one, answers[one].definition) for one in GAPS if one in answers]
         terms += [self._term(one, codes[one].definition) for one in ("not-researched", "disputed")]
         terms += [
-            Term(f"({self.named('carried')} …)", "carried", line(codes["carried"].definition)),
-            Term(f"({self.named('possible')})", "possible", line(codes["possible"].definition)),
-            Term(f"({self.said['rivals']})", "rivals", self.said["rivals_meaning"]),
+            Term(f"({self.named('carried')} …)", "", line(codes["carried"].definition)),
+            Term(f"({self.named('possible')})", "", line(codes["possible"].definition)),
+            Term(f"({self.said['rivals']})", "", self.said["rivals_meaning"]),
         ]
         return terms + [self._term(one.id, one.definition) for one in answers.values() if one.id in used - set(GAPS)]
 
     def _term(self, slug: str, meaning: str) -> Term:
-        other = line(self._label(slug)) if self.comparison.query.lang == "en" else slug
-        return Term(line(self.named(slug)), other, line(meaning))
+        shown, other = line(self.named(slug)), line(self._label(slug)) if self.comparison.query.lang == "en" else slug
+        return Term(shown, "" if other.replace(" ", "-") == shown else other, line(meaning))
 
     @property
     def about(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ from api.formats.comparison import LONG, long_row
 from api.formats.editions import Edition
 from api.formats.package import day_of_package, repacked
 from api.formats.paper import Paper, Printed
+from api.formats.shades import DISPUTED, SHADES
 from api.formats.visible import visible
 from graph.comparison import Comparison
 from graph.findings import Finding
@@ -34,14 +35,12 @@ def _font(color: str = "1C2430", **how: Any) -> Font:
     return Font(name="Calibri", size=11, color=color, **how)
 
 
-# Tints of the palette of Okabe and Ito, told apart by the colour-blind and in grey; the words say the same without them.
-_SHADES = {"silent": "D6EAF8", "unclear": "FBF3C0", "not-applicable": "E5E5E5", "not-researched": "FFFFFF", "disputed": "FAD7B5"}
 _FAINT = _font("404040", italic=True)
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
 _GROUP = PatternFill("solid", fgColor="F2F4F6")
 _LINE = Side(style="thin", color="B8BEC6")
 _BORDER = Border(_LINE, _LINE, _LINE, _LINE)
-_DASH = Side(style="mediumDashed", color="8A3B00")
+_DASH = Side(style="mediumDashed", color=DISPUTED)
 _DASHED = Border(_DASH, _DASH, _DASH, _DASH)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -104,7 +103,7 @@ def _matrix(sheet: Worksheet, paper: Paper) -> None:
 
 
 def _shade(cell: Cell, printed: Printed) -> None:
-    if shade := _SHADES.get(printed.kind):
+    if shade := SHADES.get(printed.kind):
         cell.fill = PatternFill("solid", fgColor=shade)
         cell.font = _FAINT if printed.kind != "disputed" else _font(bold=True)
     cell.border = _DASHED if printed.kind == "disputed" else _BORDER
@@ -158,7 +157,7 @@ def _value(role: str, finding: Finding, name: str, cited: dict[str, str]) -> Any
 
 
 def _about(sheet: Worksheet, paper: Paper) -> None:
-    terms = [(term.shown, f"{term.name}: {term.meaning}") for term in paper.legend]
+    terms = [(term.shown, term.explained.removeprefix(":").strip()) for term in paper.legend]
     rows = [(paper.title, ""), *paper.about.items(), *((paper.said["cautions"], one) for one in paper.cautions), (paper.said["legend"], "")]
     for row, texts in enumerate([*rows, *terms], 1):
         for column, text in enumerate(texts, 1):
