@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import (
+    beside,
     comparison,
     coverage,
     findings,
@@ -46,6 +47,7 @@ _SUBJECTS = (
     suggestions,
     similarity,
     tables,
+    beside,
     influence,
     ontology,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,6 +12,7 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.library import Item
 from api.parameters import AsOf, several
+from api.receipts import Receipt
 from graph.comparison import Comparison, compare
 from graph.comparison import Query as Comparing
 from graph.errors import WrongValueError
@@ -110,6 +112,16 @@ class Alike:
         about |= {"known_by": table.known_by, "rule": table.query.rule, "release": table.release}
         return [item | {name: list(item[name]) for name in ("equal_measures", "different_measures")} | about for item in self.items()]
 
+    def picture(self, format_: str) -> bytes:
+        """The heat map with the tree of the clustering, as ``svg`` or ``png``."""
+        from api.formats import charts
+        from api.formats.heatmap import heat_map
+
+        stated = Receipt.parse(self.receipt).stated(self.comparison, format_)
+        stated |= {"weights": Receipt.parse(self.receipt).asked.get("weights", "")}
+        picture = heat_map(self.comparison, self.found, stated)
+        return charts.svg(picture) if format_ == "svg" else charts.png(picture)
+
     def pairs(self) -> dict[tuple[str, str], Pair]:
         """Every pair in both orders, for a square."""
         return {key: pair for (a, b), pair in self.found.pairs.items() for key in ((a, b), (b, a))}
@@ -126,4 +138,5 @@ def alike(request: Request, library: LibraryOf, asked: Annotated[SimilarityAsked
         "labels": {one.id: one.label for one in made.comparison.subjects},
         "measure_labels": {one.id: one.label for one in made.comparison.measures},
     }
-    return answer(request, Answer(made.data(), made.receipt, "similarity.html", page, made.rows()))
+    files = {name: partial(made.picture, name) for name in ("svg", "png")}
+    return answer(request, Answer(made.data(), made.receipt, "similarity.html", page, made.rows(), files=files))

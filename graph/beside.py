@@ -1,4 +1,4 @@
-"""The law of a country beside a number that somebody gives for it: the cells of its measures in the number's period.
+"""The law of a country beside a number that somebody gives for it: what its cells show in the number's period.
 
 They stand side by side and nothing more: no word here says that one follows from the other.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.comparison import Comparison, Query, compare
-from graph.dates import DateError, Span, interval, iso
+from graph.dates import DateError, Span, interval
 from graph.errors import WrongValueError
 from graph.knowledge import Knowledge
-from graph.rules import Cell
+from graph.rules import Cell, Rule
+from graph.timeline import Period, timeline
 
 __all__ = ["CAUTION", "ENDS", "Beside", "beside", "days_of"]
 
@@ -24,7 +24,7 @@ ENDS = ("end", "start")
 class Beside:
     """What the law said on the first or last day of a period: the day, and the cells by measure.
 
-    ``changed`` are the measures whose cell is another at the other end of the period.
+    ``changed`` are the measures of which the cell shows something else on another day of the period.
     """
 
     day: int
@@ -46,30 +46,31 @@ def beside(
     measures: Sequence[str],
     *,
     on: str = "end",
-    known_by: str = "",
-    rule: str = "",
+    known_by: int | None = None,
+    rule: Rule | None = None,
 ) -> Mapping[tuple[str, Span], Beside]:
     """The law beside numbers, by country and period.
 
-    ``wanted`` are (country, first and last day); ``on`` says which end of the period the law is asked for. Raises
-    WrongValueError for another end, and what ``compare`` raises.
+    ``wanted`` are (country, first and last day of the period); ``on`` says which of the two the law is asked for.
+    Raises WrongValueError for another end, UnknownIdError for a country or measure that is not in the data.
     """
     if on not in ENDS:
         raise WrongValueError("on", on, ENDS)
-    asked = set(wanted)
-    tables: dict[int, Comparison] = {}
-    for day in {day for _, days in asked for day in days}:
-        subjects = sorted({country for country, days in asked if day in days})
-        tables[day] = compare(knowledge, Query(subjects, measures, iso(day), known_by, rule or Query().rule))
-    found = {}
-    for country, days in asked:
-        first, last = tables[days.earliest], tables[days.latest]
-        here, there = (last, first) if on == "end" else (first, last)
-        cells = {measure.id: here.cells[country, measure.id] for measure in here.measures}
-        changed = tuple(one for one, cell in cells.items() if _shown(cell) != _shown(there.cells[country, one]))
-        found[country, days] = Beside(days.latest if on == "end" else days.earliest, cells, changed)
-    return found
+    asked = sorted(set(wanted))
+    lines = {
+        (country, measure): timeline(knowledge, country, measure, rule, known_by)
+        for country in {country for country, _ in asked}
+        for measure in measures
+    }
+    return {(country, days): _beside(days, {one: lines[country, one] for one in measures}, on) for country, days in asked}
 
 
-def _shown(cell: Cell) -> tuple[str, tuple[str, ...]]:
-    return cell.status, cell.answers
+def _beside(days: Span, lines: Mapping[str, list[Period]], on: str) -> Beside:
+    day = days.latest if on == "end" else days.earliest
+    cells, changed = {}, []
+    for measure, periods in lines.items():
+        within = [one.cell for one in periods if one.first <= days.latest and one.last >= days.earliest]
+        cells[measure] = within[-1 if on == "end" else 0]
+        if len({(cell.status, cell.answers) for cell in within}) > 1:
+            changed.append(measure)
+    return Beside(day, cells, tuple(changed))

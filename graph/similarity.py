@@ -108,6 +108,8 @@ def similarity(
     if method not in LINKAGES:
         raise WrongValueError("linkage", method, LINKAGES)
     weights = dict(weights or {})
+    if not any(weights.get(measure.id, 1.0) for measure in comparison.measures):
+        raise WrongValueError("weights", ",".join(f"{one}:0" for one in weights), ["a weight above 0 for one measure at least"])
     subjects = [subject.id for subject in comparison.subjects]
     pairs = {(a, b): _pair(comparison, a, b, weights, minimum, count_silent) for a, b in combinations(subjects, 2)}
     joined, apart = _comparable(subjects, pairs)
