@@ -24,7 +24,7 @@ __all__ = ["BesideAsked", "LawBesideNumbers", "router"]
 
 router = APIRouter(tags=["tables"])
 _ON_THE_PAGE = 300
-Year = Annotated[int | None, BeforeValidator(lambda given: given or None), Field(ge=1, le=9999)]
+Year = Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(lambda given: given or None)]
 _SAME = ("area", "period", "indicator", "unit", "population", "said_by")
 
 

@@ -80,7 +80,17 @@ def test_the_clustering_joins_the_most_alike_first(knowledge: Knowledge) -> None
     assert [join.distance for join in found.joins] == pytest.approx([0, 0.25, 0.875])
 
 
-@pytest.mark.parametrize("text", ["use-prohibition:x", "use-prohibition:nan", "use-prohibition:inf", "use-prohibition:-1", "use-prohibition", "use-prohibition:1,use-prohibition:2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "use-prohibition:x",
+        "use-prohibition:nan",
+        "use-prohibition:inf",
+        "use-prohibition:-1",
+        "use-prohibition",
+        "use-prohibition:1,use-prohibition:2",
+    ],
+)
 def test_a_weight_that_is_none_is_refused(knowledge: Knowledge, text: str) -> None:
     with pytest.raises(WrongValueError):
         read_weights(text, knowledge.codebook().measures)
@@ -101,7 +111,11 @@ def test_every_share_follows_from_the_table(client: TestClient) -> None:
     assert answer["weights"] == {}
     for pair in answer["items"]:
         for measure in pair["equal_measures"]:
-            assert cells[pair["first"], measure]["answer"] == cells[pair["second"], measure]["answer"] not in (None, "silent", "unclear", "not-applicable")
+            assert (
+                cells[pair["first"], measure]["answer"]
+                == cells[pair["second"], measure]["answer"]
+                not in (None, "silent", "unclear", "not-applicable")
+            )
         for measure in pair["different_measures"]:
             one, other = cells[pair["first"], measure]["answer"], cells[pair["second"], measure]["answer"]
             assert one and other and one != other

@@ -46,9 +46,7 @@ def heat_map(comparison: Comparison, found: Similarity, stated: Mapping[str, str
     weights = stated.get("weights")
     lines = [
         "Percent of equal answers, and of how many cells both answer. · : too few cells, which is not 0.",
-        f"Weights of the reader: {weights}; every other measure counts 1."
-        if weights
-        else "Every measure counts 1.",
+        f"Weights of the reader: {weights}; every other measure counts 1." if weights else "Every measure counts 1.",
         "The tree joins the most alike first; its order says nothing of better or worse.",
     ]
     title = f"How alike countries answer, as of {comparison.as_of}"
@@ -81,7 +79,7 @@ def _label_expression(found: Similarity, labels: Mapping[str, str]) -> str:
     return f"({json.dumps([labels[one] for one in found.order])})[toNumber(datum.value)]"
 
 
-def _tree(found: Similarity) -> alt.Chart:
+def _tree(found: Similarity) -> Any:
     """The tree of the clustering: a join is a line from group to group, as far out as their distance."""
     place = {one: float(row) + 0.5 for row, one in enumerate(found.order)}
     end: dict[tuple[str, ...], tuple[float, float]] = {(one,): (0.0, row) for one, row in place.items()}
