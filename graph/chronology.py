@@ -1,6 +1,6 @@
 """Can one text have followed another, as far as their dates tell, or do both follow a third?
 
-The rules look at dates only, each a role and the days it may mean. Which dates a wording has is said by ``graph.wordings``.
+The rules look at dates only, each a role and the days it may mean. Which dates a wording has is said by ``graph.history``.
 """
 
 from __future__ import annotations

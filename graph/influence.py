@@ -154,7 +154,7 @@ def history_of(store: Store, things: Iterable[str]) -> History:
     """The dates of some acts and articles, by their short ids, as a store knows them."""
     acts = sorted({"/".join(thing.split("/")[:2]) for thing in things})
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in ask(store, "wordings", act=[subject_iri(act) for act in acts]):
+    for row in ask(store, "act-history", act=[subject_iri(act) for act in acts]):
         facts[text(row, "thing")][text(row, "property").rpartition("#")[2]].append(text(row, "value"))
     for row in ask(store, "article-wordings", thing=[subject_iri(thing) for thing in sorted(set(things)) if thing.count("/") > 1]):
         facts[text(row, "wording")]["wordingOf"] = [text(row, "article")]
