@@ -121,13 +121,17 @@ class Influences:
         pairs = (self._pair(follower, origin, shared, meant=(follower, origin) == meant) for follower in followers for origin in origins)
         return Judged(claim, tuple(sorted(pairs, key=lambda pair: not pair.meant)))
 
+    def original(self, act: str) -> Wording:
+        """The first wording that is known of an act."""
+        return self._history.wordings(act)[0]
+
     def _pair(self, follower: Wording, origin: Wording, shared: Iterable[str], *, meant: bool) -> Pair:
         ancestors = tuple(one for one in shared if not any(self._older(wording, one) for wording in (follower, origin)))
         found = verdict(follower.passed, origin.known, self._loaded.intersection(ancestors))
         return Pair(follower, origin, found, ancestors, meant)
 
     def _older(self, wording: Wording, ancestor: str) -> bool:
-        return verdict(wording.passed, self._history.wordings(ancestor)[0].known) == IMPOSSIBLE
+        return verdict(wording.passed, self.original(ancestor).known) == IMPOSSIBLE
 
     def _known(self, thing: str, day: str) -> list[Wording]:
         found = self._history.wordings(thing)
