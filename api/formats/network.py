@@ -6,6 +6,7 @@ No difference is one of colour alone: each verdict has a line of its own and a s
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ _LINES = {
 """Colour, dashes and sign of each verdict."""
 _SECOND, _LEGEND = 190, 16
 """Where the second column of the legend begins, and how high a row of it is."""
+_PIECE = re.compile(r"[^ ,&?]+[ ,&?]*|[ ,&?]+")
 _FAMILIES = f"'{FONT}', Verdana, sans-serif"
 
 
@@ -299,15 +301,14 @@ def _sample(x: float, y: float, verdict: str, basis: str, text: str, *, diverges
 
 
 def _folded(text: str, size: float = _SIZE - 2) -> Iterator[str]:
-    """The text in lines that fit the width, broken between words where it can be."""
+    """The text in lines that fit the width, broken behind spaces and behind the signs between the parts of a path."""
     line = ""
-    for word in text.replace("&", " &").split(" "):
-        joined = f"{line} {word}".strip()
-        if line and width_of(joined, size) > _WIDTH - 2 * _MARGIN:
-            yield line
-            joined = word
-        line = joined
-    yield line
+    for piece in _PIECE.findall(text):
+        if line and width_of(line + piece.rstrip(), size) > _WIDTH - 2 * _MARGIN:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line.rstrip()
 
 
 def _text(
