@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from api.commands.common import Commands, command, listed, opened, write_bytes
-from api.formats.editions import FORMATS, Edition, written
+from api.commands.common import Commands, command, listed, opened, output_options, write_answer
+from api.formats.editions import FORMATS
+from api.receipts import Receipt
 from graph.comparison import Query, compare
+from graph.errors import AskError
 from graph.knowledge import Knowledge
 
 __all__ = ["add"]
+
+_ASKED = ("subjects", "measures", "as_of", "known_by", "rule", "grade", "lang", "layout", "picture", "style", "accessed")
 
 
 def add(commands: Commands) -> None:
@@ -33,25 +36,31 @@ def add(commands: Commands) -> None:
         choices=("table", "wide", *FORMATS),
         help="table (default) for the terminal; wide is csv in that layout",
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_compare)
 
 
 def _compare(options: argparse.Namespace) -> int:
+    if options.format != "table":
+        wide = {"layout": "wide"} if options.format == "wide" else {}
+        asked = {name: getattr(options, name) for name in _ASKED} | wide
+        path = Receipt("/compare", {name: value for name, value in asked.items() if value})
+        return write_answer(options, path.url("csv" if wide else options.format))
+    if options.receipt:
+        raise AskError("the table for the terminal has no receipt: choose a format, such as --format csv")
+    _print(options)
+    return 0
+
+
+def _print(options: argparse.Namespace) -> None:
+    from api.terminal import print_table
+
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
     comparison = compare(Knowledge(opened(options)), query)
-    if options.format == "table":
-        from api.terminal import print_table
-
-        if options.output:
-            with options.output.open("w", encoding="utf-8") as file:
-                print_table(comparison, file=file)
-        else:
-            print_table(comparison)
-        return 0
-    wide = options.format == "wide"
-    edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
-    write_bytes(written(comparison, "csv" if wide else options.format, edition), options.output)
-    return 0
+    if options.output:
+        with options.output.open("w", encoding="utf-8") as file:
+            print_table(comparison, file=file)
+    else:
+        print_table(comparison)
