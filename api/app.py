@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import (
+    beside,
     comparison,
     coverage,
     findings,
@@ -19,6 +20,8 @@ from api import (
     measures,
     ontology,
     provisions,
+    receipt_files,
+    similarity,
     sources,
     suggestions,
     tables,
@@ -43,9 +46,12 @@ _SUBJECTS = (
     findings,
     sources,
     suggestions,
+    similarity,
     tables,
+    beside,
     influence,
     ontology,
+    receipt_files,
 )
 _EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
 _SAFETY = {

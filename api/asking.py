@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Scope
 from api.receipts import Receipt
 from graph.errors import AskError
 
-__all__ = ["Made", "made", "split_format"]
+__all__ = ["Made", "checked", "made", "split_format"]
 
 _LONGEST = 50_000
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\#]")
@@ -37,7 +37,7 @@ def made(app: ASGIApp, path: str) -> Made:
 
     Raises AskError where the path is none of ours, and with the words of the application where it refuses the question.
     """
-    plain = urlsplit(_checked(path))
+    plain = urlsplit(checked(path))
     scope: Scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -64,13 +64,8 @@ def made(app: ASGIApp, path: str) -> Made:
     return Made(Receipt.parse(receipt).url(format_), media, body)
 
 
-def split_format(path: str) -> tuple[str, str]:
-    """A path without its extension, and the extension: ``/compare.csv`` -> ``/compare``, ``csv``."""
-    found = _FORMAT.fullmatch(path)
-    return (found[1], found[2]) if found else (path, "")
-
-
-def _checked(path: str) -> str:
+def checked(path: str) -> str:
+    """The path as it stands in a request; raises AskError where it names a host, or holds what no path of ours may hold."""
     if not path.startswith("/") or path.startswith("//"):
         raise AskError(f"'{path[:80]}' is no path of druglaw: it begins with one slash and names no host, such as /compare.csv")
     if len(path) > _LONGEST:
@@ -78,6 +73,12 @@ def _checked(path: str) -> str:
     if found := _UNFIT.search(path):
         raise AskError(f"the path holds {found[0]!r}: write it as %{ord(found[0]):02X}")
     return quote(path, safe=_KEPT)
+
+
+def split_format(path: str) -> tuple[str, str]:
+    """A path without its extension, and the extension: ``/compare.csv`` -> ``/compare``, ``csv``."""
+    found = _FORMAT.fullmatch(path)
+    return (found[1], found[2]) if found else (path, "")
 
 
 async def _answered(app: ASGIApp, scope: Scope) -> tuple[int, Headers, bytes]:

@@ -16,11 +16,14 @@ from api.commands import (
     diff,
     export,
     get,
+    law_and_numbers,
     load,
     loads,
     query,
+    replay,
     serve,
     show,
+    similarity,
     suggest,
     template,
     unload,
@@ -34,6 +37,8 @@ __all__ = ["main", "options_of"]
 
 _COMMANDS = (
     compare,
+    similarity,
+    law_and_numbers,
     coverage,
     show,
     diff,
@@ -47,6 +52,7 @@ _COMMANDS = (
     agreement,
     query,
     get,
+    replay,
     export,
     serve,
 )

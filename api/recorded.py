@@ -12,6 +12,7 @@ __all__ = ["Difference", "Record", "differences", "record"]
 
 _LONG = 60
 _OF_THE_WHOLE = ("receipt", "command", "query_hash", "data_sha256", "release")
+_IN_SHOWN = ("subject", "measure", "status", "answer", "carried_from")
 
 Record = dict[str, dict[str, Any]]
 """What is said by the name of the entry: its fields, long ones as a digest."""
@@ -63,8 +64,9 @@ def _name(one: Any) -> str:
 def _fields(one: Any) -> dict[str, Any]:
     if not isinstance(one, dict):
         return {"shown": _brief(one)}
-    shown = {"shown": _shown(one)} if "status" in one and "rivals" in one else {}
-    return shown | {name: _brief(value) for name, value in one.items() if value not in (None, [], "")}
+    shown: dict[str, Any] = {"shown": _shown(one)} if "status" in one and "rivals" in one else {}
+    told = _IN_SHOWN if shown else ()
+    return shown | {name: _brief(value) for name, value in one.items() if value not in (None, [], "") and name not in told}
 
 
 def _shown(cell: dict[str, Any]) -> str:

@@ -27,7 +27,8 @@ _ANCHORS = graph_iri("anchors/").value
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     """Quads as a canonical N-Quads document: blank nodes have names that follow from what is said of them, lines are sorted."""
-    named, tangled = [], []
+    named: list[Quad] = []
+    tangled: list[Quad] = []
     for quad in quads:
         (tangled if _has_blank(quad) else named).append(quad)
     dataset = Dataset(tangled)  # the names of blank nodes depend on no other quads

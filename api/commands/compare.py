@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from contextlib import nullcontext
 
-from api.commands.common import Commands, command, listed, opened, output_options, write_answer
+from api.commands.common import Commands, command, listed, opened, output_options, write_asked
 from api.formats.editions import FORMATS
-from api.receipts import Receipt
 from graph.comparison import Query, compare
 from graph.errors import AskError
 from graph.knowledge import Knowledge
 
 __all__ = ["add"]
-
-_ASKED = ("subjects", "measures", "as_of", "known_by", "rule", "grade", "lang", "layout", "picture", "style", "accessed")
 
 
 def add(commands: Commands) -> None:
@@ -26,6 +25,8 @@ def add(commands: Commands) -> None:
     parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
+    parser.add_argument("--group-by", default="", metavar="A,B", help="count answers by measure, subject, group, answer, kind or own")
+    parser.add_argument("--groups", default="", metavar="G", help="groups of your own: 'north:ru,by;south:kz,uz'")
     parser.add_argument("--layout", default="long", choices=("long", "wide"), help="of a csv: one row a cell, or the matrix")
     parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
     parser.add_argument("--style", default="apa", choices=("apa", "oscola", "bluebook", "gost"), help="style of citations")
@@ -41,11 +42,12 @@ def add(commands: Commands) -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
+    from api.parameters import CompareAsked
+
+    if options.format == "wide":
+        options.format, options.layout = "csv", "wide"
     if options.format != "table":
-        wide = {"layout": "wide"} if options.format == "wide" else {}
-        asked = {name: getattr(options, name) for name in _ASKED} | wide
-        path = Receipt("/compare", {name: value for name, value in asked.items() if value})
-        return write_answer(options, path.url("csv" if wide else options.format))
+        return write_asked(options, "/compare", CompareAsked)
     if options.receipt:
         raise AskError("the table for the terminal has no receipt: choose a format, such as --format csv")
     _print(options)
@@ -53,14 +55,21 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _print(options: argparse.Namespace) -> None:
+    from rich.console import Console
+
+    from api.formats.groups import print_groups
+    from api.groups import Counts
     from api.terminal import print_table
 
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
     comparison = compare(Knowledge(opened(options)), query)
-    if options.output:
-        with options.output.open("w", encoding="utf-8") as file:
-            print_table(comparison, file=file)
-    else:
-        print_table(comparison)
+    with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
+        if options.group_by or options.groups:
+            counts = Counts.of(comparison, options.group_by, options.groups)
+            print_groups(comparison, counts.groups, Console(file=out, width=None if out.isatty() else 80, highlight=False))
+        elif options.output:
+            print_table(comparison, file=out)
+        else:
+            print_table(comparison)

@@ -12,7 +12,10 @@ __all__ = ["add"]
 def add(commands: Commands) -> None:
     """Describe the command to the parser."""
     parser = command(
-        commands, "get", "what the web server would answer to a path, byte for byte", "druglaw get '/findings.csv?subject=kz' --output kz.csv"
+        commands,
+        "get",
+        "what the web server would answer to a path, byte for byte",
+        "druglaw get '/findings.csv?subject=kz' --output kz.csv",
     )
     parser.add_argument("path", metavar="PATH", help="a path with its format, such as '/measures.csv' or '/compare.md?subjects=ru,kz'")
     output_options(parser)
