@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-import orjson
 from fastapi import Depends, Request, Response
 
-from api.formats.rows import as_csv, as_markdown
+from api.formats.rows import as_csv, as_markdown, json_document
 from api.library import Item, Library
 from api.pages import render
 from api.parameters import Asked
 from api.quotations import quotations, with_quotations
+from api.receipts import Receipt
 from graph.errors import WrongValueError
 from graph.release import RELEASE
 
@@ -86,7 +86,7 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
     if chosen in found.files:
         return found.files[chosen]()
     if chosen == "json":
-        return orjson.dumps(with_quotations(found.data, quotations(request.app.state.library)))
+        return _json(request.app.state.library, found)
     if chosen == "html":
         return render(
             request, found.page, data=found.data, receipt=found.receipt, next=found.next, **found.context, **found.in_page()
@@ -95,6 +95,14 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
         library: Library = request.app.state.library
         return library.turtle(found.things or [])
     return (as_csv(found.rows) if chosen == "csv" else as_markdown(found.rows)).encode()
+
+
+def _json(library: Library, found: Answer) -> bytes:
+    data = found.data
+    if "receipt" in data:
+        receipt = Receipt.parse(found.receipt)
+        data = data | {"receipt": found.receipt} | receipt.claims(library.store.data_sha256, "json")
+    return json_document(with_quotations(data, quotations(library)))
 
 
 def _format(request: Request, offered: list[str]) -> str:

@@ -20,6 +20,7 @@ from api import (
     measures,
     ontology,
     provisions,
+    receipt_files,
     similarity,
     sources,
     suggestions,
@@ -50,6 +51,7 @@ _SUBJECTS = (
     beside,
     influence,
     ontology,
+    receipt_files,
 )
 _EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
 _SAFETY = {

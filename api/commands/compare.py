@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 
-from api.commands.common import Commands, command, listed, opened, write, write_bytes, write_json
-from api.formats.editions import FORMATS, Edition, written
-from graph.comparison import Comparison, Query, compare
-from graph.errors import WrongValueError
+from api.commands.common import Commands, command, listed, opened, output_options, write_asked
+from api.formats.editions import FORMATS
+from graph.comparison import Query, compare
+from graph.errors import AskError
 from graph.knowledge import Knowledge
 
 __all__ = ["add"]
@@ -38,47 +37,39 @@ def add(commands: Commands) -> None:
         choices=("table", "wide", *FORMATS),
         help="table (default) for the terminal; wide is csv in that layout",
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_compare)
 
 
 def _compare(options: argparse.Namespace) -> int:
+    from api.parameters import CompareAsked
+
+    if options.format == "wide":
+        options.format, options.layout = "csv", "wide"
+    if options.format != "table":
+        return write_asked(options, "/compare", CompareAsked)
+    if options.receipt:
+        raise AskError("the table for the terminal has no receipt: choose a format, such as --format csv")
+    _print(options)
+    return 0
+
+
+def _print(options: argparse.Namespace) -> None:
+    from rich.console import Console
+
+    from api.formats.groups import print_groups
+    from api.groups import Counts
+    from api.terminal import print_table
+
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
     comparison = compare(Knowledge(opened(options)), query)
-    if options.group_by or options.groups:
-        return _count(comparison, options)
-    if options.format == "table":
-        from api.terminal import print_table
-
-        if options.output:
-            with options.output.open("w", encoding="utf-8") as file:
-                print_table(comparison, file=file)
+    with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
+        if options.group_by or options.groups:
+            counts = Counts.of(comparison, options.group_by, options.groups)
+            print_groups(comparison, counts.groups, Console(file=out, width=None if out.isatty() else 80, highlight=False))
+        elif options.output:
+            print_table(comparison, file=out)
         else:
             print_table(comparison)
-        return 0
-    wide = options.format == "wide"
-    edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
-    write_bytes(written(comparison, "csv" if wide else options.format, edition), options.output)
-    return 0
-
-
-def _count(comparison: Comparison, options: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    from api.formats.groups import print_groups
-    from api.formats.rows import as_csv, as_markdown
-    from api.groups import Counts
-
-    counts = Counts.of(comparison, options.group_by, options.groups)
-    if options.format == "json":
-        write_json(counts.data(), options.output)
-    elif options.format in ("csv", "md"):
-        write((as_csv if options.format == "csv" else as_markdown)(counts.rows()), options.output)
-    elif options.format != "table":
-        raise WrongValueError("format", options.format, ["table", "json", "csv", "md"], "counts have no such format")
-    else:
-        with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
-            print_groups(comparison, counts.groups, Console(file=out, width=None if out.isatty() else 80, highlight=False))
-    return 0

@@ -7,9 +7,8 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import orjson
-
 from api.formats.editions import Edition
+from api.formats.rows import json_document
 from graph.codebook import Measure
 from graph.comparison import Comparison
 from graph.findings import Finding
@@ -25,8 +24,12 @@ LONG = (
 
 
 def json_bytes(comparison: Comparison, edition: Edition) -> bytes:
-    """The comparison as an indented JSON file."""
-    return orjson.dumps(as_json(comparison), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """The comparison as a JSON file."""
+    from api.receipts import Receipt
+
+    receipt = Receipt.of(comparison, edition)
+    said = {"receipt": receipt.url()} | receipt.claims(comparison.knowledge.store.data_sha256, "json")
+    return json_document(as_json(comparison) | said)
 
 
 def csv_bytes(comparison: Comparison, edition: Edition) -> bytes:
