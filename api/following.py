@@ -3,15 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Literal
+
+from pydantic import Field
 
 from api.library import Item, Library
-from api.parameters import several
-from graph.chronology import overlap, written
-from graph.errors import UnknownIdError
+from api.parameters import Paged, several, sift
+from graph.chronology import VERDICTS, overlap, written
+from graph.errors import UnknownIdError, WrongValueError
 from graph.influence import Influences, Judged, Pair
 
-__all__ = ["claimed", "every_claim", "rows_of", "touching"]
+__all__ = ["InfluenceAsked", "claimed", "every_claim", "one_claim", "sifted"]
+
+
+class InfluenceAsked(Paged):
+    """Parameters of the list of influences."""
+
+    follower: str = Field("", description="Countries, organisations, acts or articles that follow, joined by commas.")
+    origin: str = Field("", description="Countries, organisations, acts or articles that are followed, joined by commas.")
+    subjects: str = Field("", description="Countries, organisations, acts or articles on either side, joined by commas.")
+    measure: str = Field("", description="Slugs of the codebook, joined by commas.")
+    degree: str = Field("", description="How close, joined by commas.")
+    basis: str = Field("", description="stated (by a source) or computed (from texts), joined by commas.")
+    source: str = Field("", description="Keys of sources, joined by commas.")
+    chronology: str = Field("", description=f"Verdicts of the dates, joined by commas: {', '.join(VERDICTS)}.")
+    reviewed: Literal["", "yes", "no"] = Field("", description="yes: only claims that somebody reviewed; no: only those that nobody did.")
+
+
+def sifted(library: Library, asked: InfluenceAsked) -> list[Item]:
+    """The claims that are asked for, judged."""
+    for one in several(asked.chronology):
+        if one not in VERDICTS:
+            raise WrongValueError("chronology", one, VERDICTS)
+    items = every_claim(library, asked.lang)
+    for wanted, columns in ((asked.follower, ("follower",)), (asked.origin, ("origin",)), (asked.subjects, ("follower", "origin"))):
+        items = _touching(library, items, wanted, *columns)
+    codes = library.names()
+    for name, scheme in (("degree", "influence-degree"), ("basis", "influence-basis")):
+        known = sorted(one.rpartition("/")[2] for one in codes if one.startswith(f"code/{scheme}/"))
+        for one in several(getattr(asked, name)):
+            if one not in known:
+                raise WrongValueError(name, one, known)
+        items = [item for item in items if not getattr(asked, name) or item[name] in several(getattr(asked, name))]
+    items = sift(library, items, measure=asked.measure, source=asked.source)
+    return [
+        item
+        for item in items
+        if (not asked.chronology or item["chronology"] in several(asked.chronology))
+        and (not asked.reviewed or bool(item["reviewed_by"]) == (asked.reviewed == "yes"))
+    ]
 
 
 def every_claim(library: Library, lang: str = "en") -> list[Item]:
@@ -55,7 +95,7 @@ def _pair(pair: Pair) -> Item:
     }
 
 
-def touching(library: Library, items: Iterable[Item], wanted: str, *columns: str) -> list[Item]:
+def _touching(library: Library, items: Iterable[Item], wanted: str, *columns: str) -> list[Item]:
     """The items that have, in one of the columns, one of the wanted countries, organisations, acts or articles, or a part of it.
 
     ``wanted`` joins them by commas; '' asks for all. Raises UnknownIdError for one that is not known.
@@ -74,14 +114,9 @@ def _inside(thing: str, whole: str) -> bool:
     return len(thing) >= len(whole) and overlap(thing, whole)
 
 
-def rows_of(items: Iterable[Item]) -> list[Item]:
-    """The items for a table of text: each pair of wordings and its verdict in a few words, ids by themselves."""
-    return [item | {"verdicts": _counted(item["verdicts"]), "pairs": [_told(pair) for pair in item["pairs"]]} for item in items]
-
-
-def _counted(verdicts: dict[str, int]) -> str:
-    return "; ".join(f"{verdict} {count}" for verdict, count in verdicts.items())
-
-
-def _told(pair: dict[str, Any]) -> str:
-    return f"{pair['follower_version']} <- {pair['origin_version']}: {pair['verdict']}"
+def one_claim(library: Library, wanted: str, lang: str = "en") -> Item:
+    """The claim with this id, judged; UnknownIdError, with ids that look like it, where there is none."""
+    claims = {item["id"]: item for item in every_claim(library, lang)}
+    if wanted.lower() not in claims:
+        raise UnknownIdError("influence", wanted, claims)
+    return claims[wanted.lower()]
