@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ from graph.findings import Finding
 from graph.knowledge import Subject
 from graph.rules import Cell
 
-__all__ = ["as_csv", "as_json", "as_markdown", "cell_text", "csv_bytes", "json_bytes", "markdown_bytes"]
+__all__ = ["as_csv", "as_json", "as_markdown", "cell_as_json", "cell_text", "csv_bytes", "json_bytes", "markdown_bytes"]
 
 LONG = (
     *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
@@ -62,15 +63,22 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
             {
                 "subject": subject.id,
                 "measure": measure.id,
-                **_values(cell),
-                "provisions": [{"id": one, "label": citations.get(one, one)} for one in _provisions(cell)],
-                "evidence": [{"source": one.source, "locator": one.locator, "grade": one.grade} for one in cell.decisive],
-                "supports": [write(one) for one in cell.supports],
-                "rivals": [write(one) for one in cell.rivals],
-                "unsettled": [write(one) for one in cell.unsettled],
+                **cell_as_json(cell, citations, write),
             }
             for subject, measure, cell in comparison.rows()
         ],
+    }
+
+
+def cell_as_json(cell: Cell, citations: Mapping[str, str], write: Callable[[Finding], dict[str, Any]] = Finding.as_dict) -> dict[str, Any]:
+    """One cell as every interface writes it; ``citations`` has how each provision is cited."""
+    return {
+        **_values(cell),
+        "provisions": [{"id": one, "label": citations.get(one, one)} for one in _provisions(cell)],
+        "evidence": [{"source": one.source, "locator": one.locator, "grade": one.grade} for one in cell.decisive],
+        "supports": [write(one) for one in cell.supports],
+        "rivals": [write(one) for one in cell.rivals],
+        "unsettled": [write(one) for one in cell.unsettled],
     }
 
 
