@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import (
     beside,
+    changes,
     comparison,
     coverage,
     findings,
@@ -24,6 +25,7 @@ from api import (
     sources,
     suggestions,
     tables,
+    timeline,
 )
 from api.answers import Answer, LibraryOf, answer
 from api.library import Library
@@ -37,6 +39,8 @@ __all__ = ["create_app"]
 
 _SUBJECTS = (
     comparison,
+    changes,
+    timeline,
     coverage,
     jurisdictions,
     measures,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from api.commands import (
     agreement,
+    changes,
     check,
     compare,
     coverage,
@@ -23,6 +24,7 @@ from api.commands import (
     similarity,
     suggest,
     template,
+    timeline,
     unload,
     verify,
 )
@@ -34,6 +36,8 @@ __all__ = ["main"]
 
 _COMMANDS = (
     compare,
+    changes,
+    timeline,
     similarity,
     law_and_numbers,
     coverage,

@@ -14,6 +14,7 @@ from api.answers import Answer, LibraryOf, answer, listing
 from api.formats.comparison import as_json
 from api.formats.editions import FORMATS, Edition, written
 from api.groups import counts
+from api.labels import cell_labels
 from api.library import Library
 from api.parameters import CompareAsked, Paged, several
 from api.receipts import Receipt
@@ -23,7 +24,6 @@ from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED
 __all__ = ["router"]
 
 router = APIRouter(tags=["comparison"])
-_SIGNS = {"not-researched": "·", "disputed": "≠"}
 
 
 class ConflictsAsked(Paged):
@@ -52,15 +52,12 @@ def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked
 
 
 def _page(library: Library, found: Comparison, data: dict[str, Any], asked: CompareAsked) -> dict[str, Any]:
-    labels = {one.id: (one.sign, one.label) for one in found.codebook.answers.values()}
-    names = library.names(asked.lang)
-    labels |= {status: (sign, names.get(f"code/cell-status/{status}", status)) for status, sign in _SIGNS.items()}
     return {
         "asked": {"as_of": found.as_of, "lang": asked.lang},
         "form": asked.model_dump() | {"as_of": found.as_of},
         "groups": [(label, list(rows)) for label, rows in groupby(found.measures, key=lambda measure: measure.group_label)],
         "cells": {(cell["subject"], cell["measure"]): cell for cell in data["cells"]},
-        "labels": labels,
+        "labels": cell_labels(library, asked.lang),
         "nothing_said": NOT_RESEARCHED.because,
         "every_subject": [one for one in library.knowledge.subjects(asked.lang).values() if one.default],
         "every_measure": found.codebook.measures.values(),
