@@ -34,13 +34,15 @@ def print_changes(found: Changes) -> str:
     console.print()
     counts = ((kind, sum(one.cause.kind == kind for one in found.items)) for kind in KINDS)
     listed = ", ".join(f"{kind} {count}" for kind, count in counts if count)
-    console.print(Text(f"{len(found.items)} cells differ{': ' + listed if listed else ''}."))
+    console.print(
+        Text(f"{len(found.items)} {'cell differs' if len(found.items) == 1 else 'cells differ'}{': ' + listed if listed else ''}.")
+    )
     if found.otherwise:
         console.print(Text(f"{found.otherwise} more show the same answer on other evidence or articles: --which all."))
     if found.before.known_by or found.after.known_by:
         undated = max(found.before.undated, found.after.undated)
         console.print(Text(f"{undated} sources without a date of publication are left out where it is asked what was known."))
-    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+    return _printed(console)
 
 
 def print_timeline(data: dict[str, Any]) -> str:
@@ -52,15 +54,27 @@ def print_timeline(data: dict[str, Any]) -> str:
         if period["first"] and not period["differs"]:
             continue
         span = f"{period['first'] or '..........'} to {period['last'] or '..........'}"
-        rivals = f" (rivals: {', '.join(dict.fromkeys(one['answer'] for one in period['rivals']))})" if period["rivals"] else ""
-        line = f"{span}  {period['answer'] or period['status']}{rivals}{', ' + period['certainty'] if period['certainty'] else ''}"
+        line = f"{span}  {_shown(period)}"
         console.print(Text(line + (" <- now" if period["now"] else ""), style="bold" if changes_the_answer(period["differs"]) else ""))
         if period["why"]:
             console.print(Padding(Text(f"{period['cause']}: {period['why']}"), (0, 0, 0, 3)))
     if data["known_by"]:
         console.print(Text(f"{data['undated_sources_left_out']} sources without a date of publication are left out."))
-    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+    return _printed(console)
+
+
+def _shown(period: dict[str, Any]) -> str:
+    others = ", ".join(sorted({one["answer"] for one in period["rivals"]}))
+    if period["status"] == "disputed":
+        return f"disputed: {others.replace(', ', ' | ')}"
+    certainty = f", {period['certainty']}" if period["certainty"] else ""
+    return f"{period['answer'] or period['status']}{certainty}{f' (rivals: {others})' if others else ''}"
 
 
 def _console() -> Console:
     return Console(file=io.StringIO(), width=_WIDTH, highlight=False)
+
+
+def _printed(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return "".join(line.rstrip() + "\n" for line in console.file.getvalue().splitlines())

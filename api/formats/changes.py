@@ -76,6 +76,7 @@ def _turn(turn: Turn) -> Row:
         "by": turn.by or None,
         "by_title": turn.by_title or None,
         "verb": turn.verb or None,
+        "answer": turn.answer or None,
         "evidence": [{"source": source, "locator": locator} for source, locator in turn.said_by],
     }
 
