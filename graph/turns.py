@@ -24,7 +24,7 @@ class Between(NamedTuple):
 
     def touches(self, turn: Span) -> bool:
         """Whether a turn may lie in it, as far as its date tells."""
-        return turn.latest > self.first and turn.earliest <= self.last
+        return self.first < self.last and turn.latest > self.first and turn.earliest <= self.last
 
     def holds(self, turn: Span) -> bool:
         """Whether a turn lies in it for certain."""
