@@ -28,7 +28,7 @@ _BOUNDARIES = {
 _NO_SHAPE = {"en": "no shape", "ru": "нет контура"}
 _SEVERAL = {"en": "Drug law compared", "ru": "Сравнение законодательства о наркотиках"}
 _ALONE, _BESIDE, _HIGHEST = 600, 400, 0.9
-_LABEL, _LETTERS, _LINE = (34.0, 24.0), 11, 17
+_LABEL, _LETTERS, _LINE = (38.0, 24.0), 11, 17
 _LAND, _BORDER = "#ececea", "#777777"
 
 
@@ -75,10 +75,15 @@ class _Sheet:
         fill, named = alt.Fill("properties.fill:N", scale=None), "properties.id:N"
         chart = alt.layer(
             around.mark_geoshape(fill=_LAND, stroke=PAPER, clip=True),
+            self._placed([{"x": 0, "y": self.drawn.height}])
+            .mark_rect(fill=PAPER)
+            .encode(x2=alt.value(self.drawn.width), y2=alt.value(self.height)),
             states.mark_geoshape(stroke=_BORDER, strokeWidth=0.7).encode(fill=fill, description=named),
             self._placed(self._lines()).mark_rule(stroke=INK, strokeWidth=0.7).encode(x2="to_x:Q", y2="to_y:Q"),
             self._placed(self._labels(measure)).mark_text(fontSize=_LETTERS).encode(text="text:N"),
-            listed.mark_square(size=130, stroke=_BORDER, strokeWidth=0.7).encode(fill=alt.Fill("fill:N", scale=None), description="id:N"),
+            listed.mark_square(size=130, opacity=1, stroke=_BORDER, strokeWidth=0.7).encode(
+                fill=alt.Fill("fill:N", scale=None), description="id:N"
+            ),
             listed.mark_text(align="left", dx=12, dy=1).encode(text="text:N"),
         ).project(type="identity", scale=1, translate=[0, 0])
         title = alt.TitleParams(cut(measure.label, self.drawn.width), anchor="start", fontSize=12, fontWeight="normal", color=INK)
@@ -102,7 +107,7 @@ class _Sheet:
         return [
             {"x": one.x, "y": one.y + off, "text": text}
             for state, one, cell in cells
-            for off, text in ((-5, state.upper()), (6, self.looks.sign(self.looks.kind(cell)) + self.looks.marks(cell)))
+            for off, text in ((-5, state.upper()), (6, self.looks.sign(self.looks.kind(cell), _LABEL[0] - 14) + self.looks.marks(cell)))
         ]
 
     def _entry(self, line: int, subject: Subject, measure: Measure) -> dict[str, Any]:
