@@ -11,7 +11,7 @@ from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
 
-__all__ = ["Answer", "Codebook", "Measure", "load_codebook"]
+__all__ = ["Answer", "Code", "Codebook", "Measure", "load_codebook", "load_codes"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Answer:
     label: str
     definition: str
     sign: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a cell can be besides its answer (``disputed``, ``carried``, ``primary`` ...): its label and meaning."""
+
+    id: str
+    label: str
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -82,3 +91,12 @@ def load_codebook(store: Store, lang: str = "en") -> Codebook:
         schemes.setdefault(id_of(text(row, "scheme")), []).append(answer)
     statuses = {id_of(text(row, "status")).rpartition("/")[2]: text(row, "label") for row in ask(store, "cell-statuses", lang=tag)}
     return Codebook(measures, answers, schemes, statuses)
+
+
+def load_codes(store: Store, lang: str = "en") -> dict[str, Code]:
+    """The codes of cells and findings by their last word, in English (``en``) or Russian (``ru``)."""
+    found = {}
+    for row in ask(store, "codes", lang=Literal(lang)):
+        code = id_of(text(row, "code")).rpartition("/")[2]
+        found[code] = Code(code, text(row, "label"), text(row, "definition"))
+    return found
