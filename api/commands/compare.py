@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 
 from api.commands.common import Commands, command, listed, opened, write_bytes
-from api.formats.editions import FORMATS, Edition, written
+from api.formats.csvw import csvw_bytes
+from api.formats.editions import FORMATS, LAYOUTS, Edition, written
 from graph.comparison import Query, compare
+from graph.errors import WrongValueError
 from graph.knowledge import Knowledge
 
 __all__ = ["add"]
@@ -23,7 +25,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
-    parser.add_argument("--layout", default="long", choices=("long", "wide"), help="of a csv: one row a cell, or the matrix")
+    parser.add_argument("--layout", default="long", choices=LAYOUTS, help="of a csv: one row a cell (long), or the matrix (wide)")
     parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
     parser.add_argument("--style", default="apa", choices=("apa", "oscola", "bluebook", "gost"), help="style of citations")
     parser.add_argument("--accessed", default="", metavar="DAY", help="the day of access that citations state (default: none)")
@@ -34,6 +36,7 @@ def add(commands: Commands) -> None:
         help="table (default) for the terminal; wide is csv in that layout",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    parser.add_argument("--metadata", action="store_true", help="beside a csv, write its CSVW description: FILE-metadata.json")
     parser.set_defaults(run=_compare)
 
 
@@ -41,6 +44,8 @@ def _compare(options: argparse.Namespace) -> int:
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
+    if options.metadata and not (options.output and options.format in ("csv", "wide")):
+        raise WrongValueError("--metadata", options.format, ["--format csv --output FILE"], "it describes a csv file")
     comparison = compare(Knowledge(opened(options)), query)
     if options.format == "table":
         from api.terminal import print_table
@@ -52,6 +57,9 @@ def _compare(options: argparse.Namespace) -> int:
             print_table(comparison)
         return 0
     wide = options.format == "wide"
+    format_ = "csv" if wide else options.format
     edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
-    write_bytes(written(comparison, "csv" if wide else options.format, edition), options.output)
+    write_bytes(written(comparison, format_, edition), options.output)
+    if options.metadata:
+        options.output.with_name(f"{options.output.name}-metadata.json").write_bytes(csvw_bytes(comparison, edition, options.output.name))
     return 0
