@@ -18,6 +18,8 @@ FORMATS = {
     "tex": "latex:tex_bytes",
     "md": "markdown:markdown_bytes",
     "html": "standalone:html_bytes",
+    "svg": "pictures:svg_bytes",
+    "png": "pictures:png_bytes",
 }
 """The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""
 
