@@ -85,7 +85,7 @@ class Notes:
         yield finding.locator
         yield self._codes[finding.grade].label
         if finding.basis == "inferred":
-            yield said["inferred"]
+            yield self._codes["inferred"].label
         for name, day in (("from", finding.from_), ("until", finding.until), ("observed", finding.observed)):
             if day:
                 yield said[name].format(day=day)

@@ -12,8 +12,9 @@ _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     '"': r"\char34{}", "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", "[": "{[}", "]": "{]}", "*": "{*}",
-    "\u00a0": "~", "\u00ad": r"\-",
+    "\u00a0": "~", "\u00ad": r"\-", "\ufffd": "{[}U+FFFD{]}",
 }  # fmt: skip
+# LuaTeX takes U+FFFD for damage of the file itself.
 _SIGN = re.compile("[" + "".join(map(re.escape, _SIGNS)) + "]|-(?=-)|,(?=,)|[?!](?=`)")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:[\s\d.,:;()«»„“”№–—-]*[\u0400-\u04ff]+)*")
 
