@@ -25,6 +25,7 @@ MEDIA = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "csv-metadata.json": "application/csvm+json",
     "md": "text/markdown; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,6 +53,7 @@ class Answer:
     """What a path answers, before it has a format: the data, the rows of its tables, its page and its things.
 
     ``files`` are formats of its own, by extension, each made when it is asked for; they go before the general ones.
+    ``headers`` are further headers, by the extension of the format that has them.
     """
 
     data: dict[str, Any]
@@ -63,6 +65,7 @@ class Answer:
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     in_page: Callable[[], dict[str, Any]] = dict
     next: str = ""
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def answer(request: Request, found: Answer) -> Response:
@@ -72,7 +75,7 @@ def answer(request: Request, found: Answer) -> Response:
     chosen = _format(request, offered)
     body = _body(request, found, chosen)
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:24]}"', "Vary": "Accept", "Cache-Control": "no-cache"}
-    headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt}
+    headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt} | dict(found.headers.get(chosen, {}))
     if found.next:
         extension = f".{request.scope['extension']}" if request.scope.get("extension") else ""
         headers["Link"] = f'<{found.next.replace("?", extension + "?", 1)}>; rel="next"'

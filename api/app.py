@@ -57,7 +57,7 @@ _SUBJECTS = (
     influence,
     ontology,
 )
-_EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
+_EXTENSION = re.compile(r"(/.*?[^/])\.(csv-metadata\.json|html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
 _SAFETY = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -87,7 +87,7 @@ class Doorway:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAFETY.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

@@ -8,7 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from api.commands.common import Commands, command, listed, opened, write, write_bytes, write_json
-from api.formats.editions import FORMATS, Edition, written
+from api.formats.csvw import csvw_bytes
+from api.formats.editions import FORMATS, LAYOUTS, Edition, written
 from graph.comparison import Comparison, Query, compare
 from graph.errors import WrongValueError
 from graph.knowledge import Knowledge
@@ -28,7 +29,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
     parser.add_argument("--group-by", default="", metavar="A,B", help="count answers by measure, subject, group, answer, kind or own")
     parser.add_argument("--groups", default="", metavar="G", help="groups of your own: 'north:ru,by;south:kz,uz'")
-    parser.add_argument("--layout", default="long", choices=("long", "wide"), help="of a csv: one row a cell, or the matrix")
+    parser.add_argument("--layout", default="long", choices=LAYOUTS, help="of a csv: one row a cell (long), or the matrix (wide)")
     parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
     parser.add_argument("--style", default="apa", choices=("apa", "oscola", "bluebook", "gost"), help="style of citations")
     parser.add_argument("--accessed", default="", metavar="DAY", help="the day of access that citations state (default: none)")
@@ -39,6 +40,7 @@ def add(commands: Commands) -> None:
         help="table (default) for the terminal; wide is csv in that layout",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    parser.add_argument("--metadata", action="store_true", help="beside a csv, write its CSVW description: FILE-metadata.json")
     parser.set_defaults(run=_compare)
 
 
@@ -46,6 +48,8 @@ def _compare(options: argparse.Namespace) -> int:
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
+    if options.metadata and not (options.output and options.format in ("csv", "wide")):
+        raise WrongValueError("--metadata", options.format, ["--format csv --output FILE"], "it describes a csv file")
     comparison = compare(Knowledge(opened(options)), query)
     if options.group_by or options.groups:
         return _count(comparison, options)
@@ -59,8 +63,11 @@ def _compare(options: argparse.Namespace) -> int:
             print_table(comparison)
         return 0
     wide = options.format == "wide"
+    format_ = "csv" if wide else options.format
     edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
-    write_bytes(written(comparison, "csv" if wide else options.format, edition), options.output)
+    write_bytes(written(comparison, format_, edition), options.output)
+    if options.metadata:
+        options.output.with_name(f"{options.output.name}-metadata.json").write_bytes(csvw_bytes(comparison, edition, options.output.name))
     return 0
 
 

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import Any
 
+from api.formats.fields import guarded
+
 __all__ = ["Row", "as_csv", "as_markdown"]
 
 Row = dict[str, Any]
@@ -20,12 +22,15 @@ def _flat(value: Any) -> str:
 
 
 def as_csv(rows: list[Row]) -> str:
-    """Rows as CSV (RFC 4180), the columns of all of them; lists inside a field joined by semicolons."""
+    """Rows as CSV (RFC 4180), the columns of all of them; lists inside a field joined by semicolons.
+
+    What a spreadsheet would calculate is guarded as ``api.formats.fields`` says.
+    """
     file = io.StringIO()
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.writer(file)
-    writer.writerow(names)
-    writer.writerows([_flat(row.get(name)) for name in names] for row in rows)
+    writer.writerow(map(guarded, names))
+    writer.writerows([guarded(_flat(row.get(name))) for name in names] for row in rows)
     return file.getvalue()
 
 
