@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.datastructures import MutableHeaders
@@ -26,7 +24,7 @@ from api import (
     suggestions,
     tables,
 )
-from api.answers import Answer, LibraryOf, answer
+from api.answers import Answer, LibraryOf, answer, split_format
 from api.library import Library
 from api.pages import FOLDER
 from api.parameters import each_once
@@ -53,7 +51,6 @@ _SUBJECTS = (
     ontology,
     receipt_files,
 )
-_EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
 _SAFETY = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -72,9 +69,7 @@ class Doorway:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path, extension = scope["path"], ""
-        if found := _EXTENSION.fullmatch(path):
-            path, extension = found[1], found[2]
+        path, extension = split_format(scope["path"])
         path = path.rstrip("/") or "/"
         head = scope["method"] == "HEAD"
         inner = dict(scope) | {"path": path, "extension": extension, "method": "GET" if head else scope["method"]}
@@ -83,7 +78,7 @@ class Doorway:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAFETY.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

@@ -82,7 +82,7 @@ def _table(paper: Paper, table: Table) -> Iterator[str]:
     width = (_WIDTH - _LABEL) / max(1, count) - _GAP
     ragged = r">{\raggedright\arraybackslash}"
     head = " & ".join(rf"\textbf{{{tex(line(label))}}}" for label in (paper.said["measure"], *(one.label for one in table.subjects)))
-    yield rf"{{\scriptsize\setlength\tabcolsep{{{_GAP / 2}mm}}"
+    yield rf"{{\scriptsize\renewcommand\arraystretch{{1.15}}\setlength\tabcolsep{{{_GAP / 2}mm}}"
     yield rf"\begin{{longtable}}{{@{{}}{ragged}p{{{_LABEL}mm}}*{{{count}}}{{{ragged}p{{{width:.2f}mm}}}}@{{}}}}"
     yield rf"\caption{{{tex(table.title)}}}\\"
     yield rf"\toprule {head}\\ \midrule\endfirsthead"

@@ -46,7 +46,7 @@ class Notes:
         self._comparison, self._sources = comparison, sources
         lang = comparison.query.lang
         self._words = words(lang)
-        self._codes = comparison.knowledge.codes(lang)
+        self._codes = comparison.codebook.codes
         self._acts = comparison.knowledge.subjects(lang)
         self._kept: dict[tuple[tuple[Said, ...], str], Note] = {}
 

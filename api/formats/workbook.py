@@ -220,7 +220,7 @@ def _for_print(sheet: Worksheet, paper: Paper, *, rows: str = "1:1", columns: st
     if columns:
         sheet.print_title_cols = columns
     header, footer = sheet.oddHeader, sheet.oddFooter
-    assert header and footer
+    assert header is not None and footer is not None
     header.left.text = paper.title.replace("&", "&&")
     footer.left.text = f"druglaw {paper.comparison.release}, {paper.comparison.query.rule}".replace("&", "&&")
     footer.right.text = "&P / &N"
