@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.datastructures import MutableHeaders
@@ -22,13 +20,14 @@ from api import (
     measures,
     ontology,
     provisions,
+    receipt_files,
     similarity,
     sources,
     suggestions,
     tables,
     timeline,
 )
-from api.answers import Answer, LibraryOf, answer
+from api.answers import Answer, LibraryOf, answer, split_format
 from api.library import Library
 from api.pages import FOLDER
 from api.parameters import each_once
@@ -56,8 +55,8 @@ _SUBJECTS = (
     beside,
     influence,
     ontology,
+    receipt_files,
 )
-_EXTENSION = re.compile(r"(/.*?[^/])\.(csv-metadata\.json|html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
 _SAFETY = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -76,9 +75,7 @@ class Doorway:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path, extension = scope["path"], ""
-        if found := _EXTENSION.fullmatch(path):
-            path, extension = found[1], found[2]
+        path, extension = split_format(scope["path"])
         path = path.rstrip("/") or "/"
         head = scope["method"] == "HEAD"
         inner = dict(scope) | {"path": path, "extension": extension, "method": "GET" if head else scope["method"]}

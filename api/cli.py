@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from api.commands import (
     agreement,
@@ -15,10 +16,12 @@ from api.commands import (
     coverage,
     diff,
     export,
+    get,
     law_and_numbers,
     load,
     loads,
     query,
+    replay,
     serve,
     show,
     similarity,
@@ -32,7 +35,7 @@ from graph.errors import AskError
 from graph.release import RELEASE
 from graph.store import StoreError
 
-__all__ = ["main"]
+__all__ = ["main", "options_of"]
 
 _COMMANDS = (
     compare,
@@ -52,6 +55,8 @@ _COMMANDS = (
     suggest,
     agreement,
     query,
+    get,
+    replay,
     export,
     serve,
 )
@@ -85,6 +90,16 @@ def _parser() -> argparse.ArgumentParser:
     for one in _COMMANDS:
         one.add(commands)
     return parser
+
+
+@cache
+def options_of(name: str) -> frozenset[str]:
+    """The options of a command, such as ``--as-of``; none where there is no such command."""
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers()
+    for one in _COMMANDS:
+        one.add(commands)
+    return frozenset(commands.choices[name]._option_string_actions) if name in commands.choices else frozenset()
 
 
 if __name__ == "__main__":

@@ -6,13 +6,21 @@ import argparse
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from api.commands.common import Commands, command, listed, opened, write, write_bytes, write_json
-from api.formats.csvw import csvw_bytes
-from api.formats.editions import FORMATS, LAYOUTS, Edition, written
-from graph.comparison import Comparison, Query, compare
-from graph.errors import WrongValueError
+import orjson
+
+from api.commands.common import Commands, command, listed, opened, output_options, write_asked
+from api.formats.editions import FORMATS, LAYOUTS, STANDALONE
+from api.formats.rows import json_document
+from graph.comparison import Query, compare
+from graph.errors import AskError, WrongValueError
 from graph.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from api.asking import Made
 
 __all__ = ["add"]
 
@@ -39,53 +47,51 @@ def add(commands: Commands) -> None:
         choices=("table", "wide", *FORMATS),
         help="table (default) for the terminal; wide is csv in that layout",
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.add_argument("--metadata", action="store_true", help="beside a csv, write its CSVW description: FILE-metadata.json")
     parser.set_defaults(run=_compare)
 
 
 def _compare(options: argparse.Namespace) -> int:
-    query = Query(
-        listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
-    )
-    if options.metadata and not (options.output and options.format in ("csv", "wide")):
-        raise WrongValueError("--metadata", options.format, ["--format csv --output FILE"], "it describes a csv file")
-    comparison = compare(Knowledge(opened(options)), query)
-    if options.group_by or options.groups:
-        return _count(comparison, options)
-    if options.format == "table":
-        from api.terminal import print_table
+    from api.parameters import CompareAsked
 
-        if options.output:
-            with options.output.open("w", encoding="utf-8") as file:
-                print_table(comparison, file=file)
-        else:
-            print_table(comparison)
-        return 0
-    wide = options.format == "wide"
-    format_ = "csv" if wide else options.format
-    edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
-    write_bytes(written(comparison, format_, edition), options.output)
-    if options.metadata:
-        options.output.with_name(f"{options.output.name}-metadata.json").write_bytes(csvw_bytes(comparison, edition, options.output.name))
+    if options.format == "wide":
+        options.format, options.layout = "csv", "wide"
+    if options.format == "html":
+        options.layout = STANDALONE
+    if options.metadata and not (options.output and options.format == "csv"):
+        raise WrongValueError("--metadata", options.format, ["--format csv --output FILE"], "it describes a csv file")
+    if options.format != "table":
+        return write_asked(options, "/compare", CompareAsked, _describe if options.metadata else None)
+    if options.receipt:
+        raise AskError("the table for the terminal has no receipt: choose a format, such as --format csv")
+    _print(options)
     return 0
 
 
-def _count(comparison: Comparison, options: argparse.Namespace) -> int:
+def _describe(app: FastAPI, answer: Made, file: Path) -> None:
+    from api.asking import made
+
+    description = orjson.loads(made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body)
+    file.with_name(f"{file.name}-metadata.json").write_bytes(json_document(description | {"url": file.name}))
+
+
+def _print(options: argparse.Namespace) -> None:
     from rich.console import Console
 
     from api.formats.groups import print_groups
-    from api.formats.rows import as_csv, as_markdown
     from api.groups import Counts
+    from api.terminal import print_table
 
-    counts = Counts.of(comparison, options.group_by, options.groups)
-    if options.format == "json":
-        write_json(counts.data(), options.output)
-    elif options.format in ("csv", "md"):
-        write((as_csv if options.format == "csv" else as_markdown)(counts.rows()), options.output)
-    elif options.format != "table":
-        raise WrongValueError("format", options.format, ["table", "json", "csv", "md"], "counts have no such format")
-    else:
-        with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
+    query = Query(
+        listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
+    )
+    comparison = compare(Knowledge(opened(options)), query)
+    with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
+        if options.group_by or options.groups:
+            counts = Counts.of(comparison, options.group_by, options.groups)
             print_groups(comparison, counts.groups, Console(file=out, width=None if out.isatty() else 80, highlight=False))
-    return 0
+        elif options.output:
+            print_table(comparison, file=out)
+        else:
+            print_table(comparison)

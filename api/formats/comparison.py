@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import orjson
-
 from api.formats.editions import Edition
 from api.formats.fields import guarded
+from api.formats.rows import json_document
+from api.receipts import Receipt
 from graph.codebook import Measure
 from graph.comparison import Comparison
 from graph.findings import Finding
@@ -26,8 +26,10 @@ LONG = (
 
 
 def json_bytes(comparison: Comparison, edition: Edition) -> bytes:
-    """The comparison as an indented JSON file."""
-    return orjson.dumps(as_json(comparison), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """The comparison as a JSON file."""
+    receipt = Receipt.of(comparison, edition)
+    said = {"receipt": receipt.url()} | receipt.claims(comparison.knowledge.store.data_sha256, "json")
+    return json_document(as_json(comparison) | said)
 
 
 def csv_bytes(comparison: Comparison, edition: Edition) -> bytes:

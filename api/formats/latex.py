@@ -20,6 +20,7 @@ _WIDTH, _LABEL, _GAP = 267, 40, 3
 """Of the text, of the first column and between columns, in millimetres."""
 
 _HEAD = r"""% {title}
+% {mark}
 % pdflatex, lualatex or xelatex, twice. pdfLaTeX has no fonts for some scripts (Armenian, Georgian): it prints Latin letters for them.
 \documentclass[10pt]{{article}}
 \usepackage{{iftex}}
@@ -52,7 +53,7 @@ def tex_bytes(comparison: Comparison, edition: Edition) -> bytes:
     body = "\n".join(_body(paper)) + "\n"
     letters = "".join(rf"\DeclareUnicodeCharacter{{{ord(one):04X}}}{{{how}}}" + "\n" for one, how in beyond_pdftex(body).items())
     languages = "english,russian" if comparison.query.lang == "ru" else "russian,english"
-    return (_HEAD.format(title=paper.title, letters=letters, languages=languages) + body).encode()
+    return (_HEAD.format(title=paper.title, mark=paper.mark, letters=letters, languages=languages) + body).encode()
 
 
 def _body(paper: Paper) -> Iterator[str]:

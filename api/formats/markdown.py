@@ -53,6 +53,7 @@ def _lines(paper: Paper) -> Iterator[str]:
     yield from (f"- {escaped(name)}: {_code(value)}" for name, value in paper.about.items())
     yield ""
     yield from (f"{escaped(caution)}\n" for caution in paper.cautions)
+    yield f"<!-- {paper.mark} -->"
 
 
 def _cell(printed: Printed) -> str:

@@ -145,6 +145,11 @@ class Paper:
         return {name: line(value) or self.said["none"] for name, value in stated.items()}
 
     @property
+    def mark(self) -> str:
+        """The receipt as one word, for programs: it stands in the file where no reader sees it."""
+        return Receipt.of(self.comparison, self.edition).mark(self.comparison, self.format)
+
+    @property
     def cautions(self) -> list[str]:
         """What a reader has to know before he quotes the table."""
         undated = [self.said["undated"].format(count=self.comparison.undated)] if self.comparison.undated else []

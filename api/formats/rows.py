@@ -1,4 +1,4 @@
-"""Rows of any list as CSV or Markdown."""
+"""Rows of any list as CSV or Markdown, and any document as JSON."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import csv
 import io
 from typing import Any
 
+import orjson
+
 from api.formats.fields import guarded
 
-__all__ = ["Row", "as_csv", "as_markdown"]
+__all__ = ["Row", "as_csv", "as_markdown", "json_document"]
 
 Row = dict[str, Any]
 
@@ -19,6 +21,11 @@ def _flat(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_flat(one)}" for name, one in value.items() if one not in (None, "", []))
     return "" if value is None else str(value)
+
+
+def json_document(document: object) -> bytes:
+    """A document as indented JSON (RFC 8259): one form for page and terminal, so that both give the same bytes."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def as_csv(rows: list[Row]) -> str:

@@ -68,6 +68,7 @@ def xlsx_bytes(comparison: Comparison, edition: Edition) -> bytes:
     _about(book.create_sheet("about"), paper)
     properties = book.properties
     properties.title, properties.creator, properties.language = paper.title, "druglaw", comparison.query.lang
+    properties.identifier = paper.mark
     properties.created = day_of_package(comparison.as_of).replace(tzinfo=None)
     written = BytesIO()
     book.save(written)
