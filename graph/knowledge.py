@@ -8,9 +8,10 @@ from functools import cached_property
 
 from pyoxigraph import Literal
 
-from graph.codebook import Codebook, load_codebook
+from graph.codebook import Code, Codebook, load_codebook, load_codes
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
+from graph.law_events import LawEvents
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
@@ -49,6 +50,12 @@ class Knowledge:
             self._codebooks[lang] = load_codebook(self.store, lang)
         return self._codebooks[lang]
 
+    def codes(self, lang: str = "en") -> dict[str, Code]:
+        """What a cell can be besides its answer: status, certainty, grade, by the code's last word."""
+        if lang not in self._codes:
+            self._codes[lang] = load_codes(self.store, lang)
+        return self._codes[lang]
+
     def subjects(self, lang: str = "en") -> dict[str, Subject]:
         """Everything the table can ask about, by short id, states first."""
         if lang not in self._subjects:
@@ -66,6 +73,10 @@ class Knowledge:
         return {}
 
     @cached_property
+    def _codes(self) -> dict[str, dict[str, Code]]:
+        return {}
+
+    @cached_property
     def _codebooks(self) -> dict[str, Codebook]:
         return {}
 
@@ -79,10 +90,24 @@ class Knowledge:
         return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
 
     @cached_property
+    def described_sources(self) -> dict[str, dict[str, str]]:
+        """What a bibliography says of every source, by its key: author, title, container, publisher, published, grade, address."""
+        names = ("author", "title", "container", "publisher", "published", "address")
+        return {
+            id_of(text(row, "source")): {name: text(row, name) for name in names} | {"grade": text(row, "grade").rpartition("/")[2]}
+            for row in ask(self.store, "source-descriptions")
+        }
+
+    @cached_property
     def citations(self) -> dict[str, str]:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def law_events(self) -> LawEvents:
+        """What happened to acts and articles."""
+        return LawEvents(self.store)
 
     @cached_property
     def parts(self) -> set[tuple[str, str]]:
