@@ -20,6 +20,7 @@ from api import (
     measures,
     ontology,
     provisions,
+    reuse,
     similarity,
     sources,
     suggestions,
@@ -48,6 +49,7 @@ _SUBJECTS = (
     similarity,
     tables,
     beside,
+    reuse,  # before influence, where /influence/texts would be the name of a claim
     influence,
     ontology,
 )

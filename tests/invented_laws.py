@@ -26,7 +26,7 @@ class Language:
 
 LANGUAGES = {
     "ru": Language(
-        tuple("бвгджзклмнпрстфхц") + ("ст", "пр", "тр", "кл", "гр"),
+        (*"бвгджзклмнпрстфхц", "ст", "пр", "тр", "кл", "гр"),
         tuple("аеиоу"),
         (
             ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"),
@@ -36,13 +36,34 @@ LANGUAGES = {
         ("в", "и", "на", "по", "с", "о", "для", "при", "за", "или", "из", "к", "не", "до", "от", "его", "их", "лиц", "также", "если"),
     ),
     "en": Language(
-        tuple("bdfgklmnprstvw") + ("st", "pr", "tr", "cl", "gr", "sh"),
+        (*"bdfgklmnprstvw", "st", "pr", "tr", "cl", "gr", "sh"),
         ("a", "e", "i", "o", "u", "ai", "ea"),
         (("", "s"), ("", "ed", "ing", "s"), ("", "ly")),
-        ("the", "of", "and", "to", "in", "a", "or", "by", "for", "is", "be", "with", "on", "shall", "any", "such", "that", "which", "not", "as"),
+        (
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "a",
+            "or",
+            "by",
+            "for",
+            "is",
+            "be",
+            "with",
+            "on",
+            "shall",
+            "any",
+            "such",
+            "that",
+            "which",
+            "not",
+            "as",
+        ),
     ),
     "uz": Language(
-        tuple("bdfgklmnprstvxyz") + ("sh", "ch", "qo", "gʻ"),
+        (*"bdfgklmnprstvxyz", "sh", "ch", "qo", "gʻ"),
         ("a", "e", "i", "o", "u"),
         (("", "lar", "ning", "ni", "ga", "da", "dan", "larning", "larni"), ("", "gan", "di", "sa", "ish", "moq")),
         ("va", "yoki", "bilan", "uchun", "bu", "har", "bir", "ham", "agar", "shu", "yaʼni", "oʻz", "esa", "yoxud", "kerak"),

@@ -14,7 +14,7 @@ from graph.reuse.article import Article, Span
 from graph.reuse.sentences import Likeness, Units, like_units, units_of
 from graph.reuse.weights import Vocabulary
 
-__all__ = ["ESSENCE", "EVIDENCE", "LEAST", "VERBATIM", "Pair", "find_reuse"]
+__all__ = ["DEGREES", "ESSENCE", "EVIDENCE", "LEAST", "VERBATIM", "Pair", "find_reuse"]
 
 EVIDENCE = 7.0
 """The fewest bits that the shared words of a pair must tell, times the share of the article that they are: a whole article of
@@ -24,6 +24,11 @@ LEAST = 0.2
 VERBATIM, ESSENCE = 0.9, 0.65
 """From which share of the shorter article, word for word in its order, a pair is verbatim, and from which share, however worded, the
 same in essence; below it is similar."""
+
+DEGREES = ("verbatim", "in-essence", "similar")
+"""The degrees that a pair can have, the closest first: codes of ``influence-degree``."""
+_SEEN = 3.0
+"""Words in a row that tell fewer bits are not marked as shared: a common word here and there shows nothing."""
 
 Range = tuple[int, int]
 
@@ -55,8 +60,8 @@ class Pair:
     def degree(self) -> str:
         """How close the two are, as a code of ``influence-degree``."""
         if self.literal >= VERBATIM:
-            return "verbatim"
-        return "in-essence" if self.score >= ESSENCE else "similar"
+            return DEGREES[0]
+        return DEGREES[1] if self.score >= ESSENCE else DEGREES[2]
 
 
 def find_reuse(
@@ -142,7 +147,7 @@ def _pair(at: int, to: int, a: _Side, b: _Side, pieces: list[_Piece]) -> Pair | 
     forms_a, forms_b = a.article.forms, b.article.forms
     same = sum(LCSseq.similarity(forms_a[slice(*one.a)], forms_b[slice(*one.b)]) for one in _apart(pieces))
     literal = same / min(len(forms_a), len(forms_b))
-    spans_a, spans_b = tuple(_spans(a.article, shared_a)), tuple(_spans(b.article, shared_b))
+    spans_a, spans_b = _spans(a, shared_a), _spans(b, shared_b)
     return Pair(at, to, round(in_b, 3), round(in_a, 3), round(literal, 3), round(bits, 1), spans_a, spans_b)
 
 
@@ -168,8 +173,9 @@ def _apart(pieces: list[_Piece]) -> Iterator[_Piece]:
             yield one
 
 
-def _spans(article: Article, shared: NDArray[np.bool_]) -> Iterator[Span]:
+def _spans(side: _Side, shared: NDArray[np.bool_]) -> tuple[Span, ...]:
     """Where the shared words stand; those in a row make one span."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], shared, [False]])))
-    for first, behind in edges.reshape(-1, 2).tolist():
-        yield article.starts[first], article.ends[behind - 1]
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], shared, [False]]))).reshape(-1, 2).tolist()
+    telling = [(first, behind) for first, behind in edges if side.weights[first:behind].sum() >= _SEEN]
+    starts, ends = side.article.starts, side.article.ends
+    return tuple((starts[first], ends[behind - 1]) for first, behind in telling or edges)

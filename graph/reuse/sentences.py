@@ -67,9 +67,10 @@ class Likeness(NamedTuple):
 
 def _best(places: NDArray[Any], degree: NDArray[Any]) -> NDArray[Any]:
     """For each match the best likeness of the piece at its place."""
-    known = np.zeros(int(places.max(initial=0)) + 1, dtype=degree.dtype)
+    known: NDArray[Any] = np.zeros(int(places.max(initial=0)) + 1, dtype=degree.dtype)
     np.maximum.at(known, places, degree)
-    return known[places]
+    found: NDArray[Any] = known[places]
+    return found
 
 
 def units_of(text: Sequence[Article], ids: Sequence[NDArray[np.int32]], weights: Sequence[NDArray[np.float32]], words: int) -> Units:

@@ -1,4 +1,4 @@
-"""The articles of an act's text, their words brought to the form in which two texts are compared."""
+"""The words of an article brought to the form in which two texts are compared."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from functools import cache
 
 from graph.reuse import Article, article_of
 from graph.typography import words_of
-from loaders.act import ActText
-from loaders.act_passages import passages_of
 from loaders.suggestions.words import Words, language_of
 
-__all__ = ["articles_of", "worded"]
+__all__ = ["worded"]
 
 _BEGINNING = 5
 """Where no stemmer serves a language, words are compared by so many letters from their beginning (F. Can and others, "Information
@@ -21,13 +19,6 @@ retrieval on Turkish texts", JASIST 59(3), 2008: for an agglutinative language a
 @cache
 def _words(language: str) -> Words:
     return Words(language)
-
-
-def articles_of(act: ActText) -> list[Article]:
-    """The articles of an act by their numbers, those that were repealed left out; an act without articles gives its divisions."""
-    found = [one for one in passages_of(act) if not one.surrounding and not one.repealed]
-    articles = [one for one in found if one.level == "article"] or found
-    return [worded(one.number or one.eid, one.text, act.language) for one in articles]
 
 
 def worded(id: str, text: str, language: str) -> Article:
