@@ -21,6 +21,7 @@ from api import (
     ontology,
     provisions,
     receipt_files,
+    reuse,
     similarity,
     sources,
     suggestions,
@@ -53,6 +54,7 @@ _SUBJECTS = (
     similarity,
     tables,
     beside,
+    reuse,  # before influence, where /influence/texts would be the name of a claim
     influence,
     ontology,
     receipt_files,
