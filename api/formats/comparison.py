@@ -15,7 +15,7 @@ from graph.findings import Finding
 from graph.knowledge import Subject
 from graph.rules import Cell
 
-__all__ = ["as_csv", "as_json", "as_markdown", "cell_text", "csv_bytes", "json_bytes", "markdown_bytes"]
+__all__ = ["as_csv", "as_json", "as_markdown", "cell_as_json", "cell_text", "csv_bytes", "json_bytes", "markdown_bytes"]
 
 LONG = (
     *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
@@ -41,12 +41,6 @@ def markdown_bytes(comparison: Comparison, edition: Edition) -> bytes:
 def as_json(comparison: Comparison) -> dict[str, Any]:
     """The comparison as the object that ``/compare.json`` promises."""
     written: dict[str, dict[str, Any]] = {}
-
-    def write(finding: Finding) -> dict[str, Any]:
-        if finding.id not in written:
-            written[finding.id] = finding.as_dict()
-        return written[finding.id]
-
     citations = comparison.knowledge.citations
     return {
         "as_of": comparison.as_of,
@@ -59,18 +53,27 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "subjects": [{"id": subject.id, "label": subject.label} for subject in comparison.subjects],
         "measures": [measure.as_dict() for measure in comparison.measures],
         "cells": [
-            {
-                "subject": subject.id,
-                "measure": measure.id,
-                **_values(cell),
-                "provisions": [{"id": one, "label": citations.get(one, one)} for one in _provisions(cell)],
-                "evidence": [{"source": one.source, "locator": one.locator, "grade": one.grade} for one in cell.decisive],
-                "supports": [write(one) for one in cell.supports],
-                "rivals": [write(one) for one in cell.rivals],
-                "unsettled": [write(one) for one in cell.unsettled],
-            }
+            {"subject": subject.id, "measure": measure.id, **cell_as_json(cell, citations, written)}
             for subject, measure, cell in comparison.rows()
         ],
+    }
+
+
+def cell_as_json(cell: Cell, citations: dict[str, str], written: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """One cell as every interface writes it. ``citations`` are the labels of provisions; ``written`` keeps each finding once."""
+
+    def write(finding: Finding) -> dict[str, Any]:
+        if finding.id not in written:
+            written[finding.id] = finding.as_dict()
+        return written[finding.id]
+
+    return {
+        **_values(cell),
+        "provisions": [{"id": one, "label": citations.get(one, one)} for one in _provisions(cell)],
+        "evidence": [{"source": one.source, "locator": one.locator, "grade": one.grade} for one in cell.decisive],
+        "supports": [write(one) for one in cell.supports],
+        "rivals": [write(one) for one in cell.rivals],
+        "unsettled": [write(one) for one in cell.unsettled],
     }
 
 
