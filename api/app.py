@@ -19,9 +19,11 @@ from api import (
     measures,
     ontology,
     provisions,
+    recommendations,
     sources,
     suggestions,
     tables,
+    treaties,
 )
 from api.answers import Answer, LibraryOf, answer
 from api.library import Library
@@ -45,6 +47,8 @@ _SUBJECTS = (
     suggestions,
     tables,
     influence,
+    treaties,
+    recommendations,
     ontology,
 )
 _EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")

@@ -1,9 +1,9 @@
-"""Does a state take part in an organisation or treaty on a day? What sources say of it is weighed as findings are.
+"""Does a state take part in an organisation or treaty on a day, by what sources say of it?
 
 A participation is read as the answer of one source: ``yes`` where the capacity is that of a member or party, ``no`` where it is not
-(``dl:takesPart`` of the capacity), ``unclear`` where it leaves it open, as a signature does. The windows of days, the grades
-and disputes are those of ``graph.rules``. Where no statement applies on the day, participation is *not known*; it is denied only
-where a source says from when the state took part and the day is earlier, or until when and the day is later.
+(``dl:takesPart`` of the capacity), ``unclear`` where it leaves it open, as a signature does. Its days are those of a finding. Where
+no statement applies on the day, participation is *not known*; it is denied only where a source says from when the state took part
+and the day is earlier, or until when and the day is later.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from graph.dates import day_before, day_number, iso
+from graph.dates import FOREVER, Span, day_before, day_number, iso, span
 from graph.findings import Finding
 from graph.questions import Row, ask, text
-from graph.rules import UNCLEAR, Rule, resolve
+from graph.rules import CERTAINTIES, UNCLEAR
 from graph.store import Store
 from graph.terms import BASE, id_of
-from graph.windows import OPEN, lateness, window
+from graph.windows import OPEN, Window, lateness, window
 
 __all__ = ["BOUND", "DISPUTED", "NOT_BOUND", "NOT_KNOWN", "Participation", "Taking", "load_participations", "taking_part"]
 
@@ -62,8 +62,8 @@ class Taking:
     because: str
     certainty: str = ""
     since: str = ""
-    statements: tuple[Finding, ...] = ()
-    rivals: tuple[Finding, ...] = ()
+    statements: tuple[Participation, ...] = ()
+    rivals: tuple[Participation, ...] = ()
 
 
 Participations = dict[tuple[str, str], list[Participation]]
@@ -90,7 +90,7 @@ def _not_carried_past_a_later_word(one: Participation, statements: Iterable[Part
 
 def _participation(row: Row, locators: tuple[str, ...]) -> Participation:
     from_, until, observed = (text(row, name) for name in ("from", "until", "observed"))
-    seen = observed or from_ or until  # a list without a date of its own speaks at least for the day that it names
+    observed = observed or text(row, "publishedText")
     return Participation(
         id=id_of(text(row, "participation")),
         subject=id_of(text(row, "state")),
@@ -112,47 +112,72 @@ def _participation(row: Row, locators: tuple[str, ...]) -> Participation:
         conditions="",
         number="",
         unit="",
-        window=window(from_, until, seen),
-        lateness=lateness(from_, until, seen),
+        window=_window(from_, until, observed, text(row, "accessed")),
+        lateness=lateness(from_, until, observed),
         yields_to=frozenset(),
         status=id_of(text(row, "status")).rpartition("/")[2],
     )
 
 
-def taking_part(statements: Sequence[Finding], day: int, known_by: int | None = None, delay: int = 0) -> Taking:
-    """Whether a state takes part on a day (an integer such as 20081031), by best evidence among the statements of one state and thing.
+def _window(from_: str, until: str, observed: str, accessed: str) -> Window:
+    """When a statement applies. A list without a date of its own was made some day between the day it names and the day it was seen."""
+    if observed or not from_ or until not in ("", OPEN):
+        return window(from_, until, observed)
+    start, last = span(from_), span(accessed).latest if accessed else FOREVER
+    return Window(start, Span(start.latest, max(start.latest, last)), FOREVER, max(start.latest, last))
+
+
+def taking_part(statements: Sequence[Participation], day: int, known_by: int | None = None, delay: int = 0) -> Taking:
+    """Whether a state takes part on a day (an integer such as 20081031), by what is said of one state and thing.
 
     ``known_by`` leaves out sources published after that day and undated ones. ``delay`` is the number of days after which a treaty
     binds who joins it: a statement may give the day of the deposit or that of the effect, so within the delay nothing is said.
     """
     if known_by is not None:
         statements = [one for one in statements if one.published is not None and one.published <= known_by]
-    cell = resolve(statements, day, Rule())
-    if cell.status == "disputed":
-        return Taking(DISPUTED, cell.because, statements=cell.rivals)
-    if cell.answer == "no":
-        return Taking(NOT_BOUND, cell.because, cell.certainty, cell.decisive[0].from_, cell.decisive, cell.rivals)
-    if cell.answer != "yes":
+    heard = [(one, one.window.certainty(day)) for one in statements if one.answer != UNCLEAR and one.window.certainty(day)]
+    if not heard:
         return _outside(statements, day)
-    begun = [one for one in cell.supports if _begins(one, delay) <= day]
+    left, certainty, because = _narrowed(heard)
+    answers = {one.answer for one in left}
+    if len(answers) > 1:
+        return Taking(DISPUTED, "Statements of equal weight differ.", statements=tuple(left))
+    rivals = tuple(one for one, _ in heard if one.answer not in answers and one not in left)
+    if answers == {"no"}:
+        return Taking(NOT_BOUND, because, certainty, left[0].from_, tuple(left), rivals)
+    supports = [one for one, _ in heard if one.answer == "yes"]
+    begun = [one for one in supports if _begins(one, delay) <= day]
     if not begun:
-        first = min(_begins(one, delay) for one in cell.supports)
-        because = (
-            f"A source has it join on {cell.decisive[0].from_}; by its own rule the treaty binds {delay} days after, from {iso(first)}."
-        )
-        return Taking(NOT_KNOWN, because, statements=cell.decisive, rivals=cell.rivals)
-    since = min((one for one in begun if one.from_), key=lambda one: (one.grade_rank, one.window.start), default=None)
-    return Taking(BOUND, cell.because, cell.certainty, since.from_ if since else "", cell.decisive, cell.rivals)
+        first = min(supports, key=lambda one: _begins(one, delay))
+        because = f"It joins on {first.from_}; by its own rule the treaty binds {delay} days after, from {iso(_begins(first, delay))}."
+        return Taking(NOT_KNOWN, because, statements=tuple(left), rivals=rivals)
+    since = min((one for one in begun if one.from_), key=lambda one: (one.grade_rank, one.window.start, one.id), default=None)
+    return Taking(BOUND, because, certainty, since.from_ if since else "", tuple(left), rivals)
 
 
-def _begins(one: Finding, delay: int) -> int:
+def _narrowed(heard: Sequence[tuple[Participation, str]]) -> tuple[list[Participation], str, str]:
+    """What is left of the statements that apply: the surest, of those carried on the last observed, of those the best graded.
+
+    Unlike with findings the grade comes last: a state leaves, and who called it a member before, be it well graded, is no authority after.
+    """
+    certainty = min((each for _, each in heard), key=CERTAINTIES.index)
+    left = [one for one, each in heard if each == certainty]
+    if certainty == "carried":
+        left = [one for one in left if one.window.observed == max(each.window.observed for each in left)]
+    left = [one for one in left if one.grade_rank == min(each.grade_rank for each in left)]
+    if len({one.answer for one, _ in heard}) == 1:
+        return left, certainty, "All statements that apply agree." if len(heard) > 1 else "It is the only statement that applies."
+    return left, certainty, "A surer, later or better graded statement goes before others."
+
+
+def _begins(one: Participation, delay: int) -> int:
     """The day from which a statement certainly means that the state is bound."""
     if not (one.from_ and delay):
         return one.window.start.earliest
     return day_number(date.fromisoformat(iso(one.window.start.latest)) + timedelta(days=delay))
 
 
-def _outside(statements: Iterable[Finding], day: int) -> Taking:
+def _outside(statements: Iterable[Participation], day: int) -> Taking:
     """What follows where no statement settles the day: a beginning after it or an end before it, else nothing."""
     joined = [one for one in statements if one.answer == "yes"]
     later = [one for one in joined if one.from_ and one.window.start.earliest > day]

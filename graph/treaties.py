@@ -233,7 +233,7 @@ def _bindings(law: Comparison, treaties: Collection[Treaty], said: Participation
     day, known_by = a_day("as_of", law.as_of), a_day("known_by", law.known_by) if law.known_by else None
     own = {
         (state.id, one.id): _in_force(
-            one, day, taking_part(said.get((state.id, f"instrument/{one.id}"), ()), day, known_by, one.binds_after_days)
+            one, day, taking_part(said.get((state.id, f"instrument/{one.id}"), []), day, known_by, one.binds_after_days)
         )
         for state in law.subjects
         for one in treaties
