@@ -17,10 +17,12 @@ from api.commands import (
     load,
     loads,
     query,
+    recommendations,
     serve,
     show,
     suggest,
     template,
+    treaties,
     unload,
     verify,
 )
@@ -33,6 +35,8 @@ __all__ = ["main"]
 _COMMANDS = (
     compare,
     coverage,
+    treaties,
+    recommendations,
     show,
     diff,
     check,

@@ -135,7 +135,7 @@ def _made_and_known(
 
 
 def _made(when: Span | None, latest: int, day: int) -> str:
-    """Whether a position was made by the day: ``certain``, ``possible`` or ``later``; ``latest`` is its latest day, 0 where none is known."""
+    """Whether a position was made by the day: ``certain``, ``possible`` or ``later``; ``latest`` is its last day, 0 where none is known."""
     if latest and latest <= day:
         return "certain"
     return "later" if when and when.earliest > day else "possible"
