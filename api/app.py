@@ -21,12 +21,14 @@ from api import (
     ontology,
     provisions,
     receipt_files,
+    recommendations,
     reuse,
     similarity,
     sources,
     suggestions,
     tables,
     timeline,
+    treaties,
 )
 from api.answers import Answer, LibraryOf, answer, split_format
 from api.library import Library
@@ -56,6 +58,8 @@ _SUBJECTS = (
     beside,
     reuse,  # before influence, where /influence/texts would be the name of a claim
     influence,
+    treaties,
+    recommendations,
     ontology,
     receipt_files,
 )
