@@ -26,7 +26,7 @@ _DCTERMS = PREFIXES["dcterms"]
 _TEXTS = {
     "title": _DCTERMS + "title", "author": _DCTERMS + "creator", "publisher": _DCTERMS + "publisher", "container": DL + "containerTitle",
     "pages": DL + "pages", "number": DL + "sourceNumber", "published": DL + "published", "language": _DCTERMS + "language",
-    "address": DL + "address", "accessed": DL + "accessed", "document": DL + "documentFile", "type": DL + "entryType",
+    "address": DL + "address", "accessed": DL + "accessed", "site": DL + "site", "document": DL + "documentFile", "type": DL + "entryType",
 }  # fmt: skip
 
 
