@@ -29,9 +29,15 @@ class ActDate(NamedTuple):
     def dates(self) -> list[dict[str, Any]]:
         """The dates as CSL has them: the most exact one where all agree, else each."""
         spans = {written: span(written) for written in self.stated}
-        exact = min(spans, key=lambda written: (spans[written].latest - spans[written].earliest, written))
         agree = max(one.earliest for one in spans.values()) <= min(one.latest for one in spans.values())
-        return [csl_date(written) for written in ([exact] if agree else sorted(self.stated, key=lambda written: spans[written]))]
+        if agree:
+            return [csl_date(self.exact)]
+        return [csl_date(written, whole=True) for written in sorted(self.stated, key=lambda written: spans[written])]
+
+    @property
+    def exact(self) -> str:
+        """The most exact of the dates stated, as written."""
+        return min(self.stated, key=lambda written: (span(written).latest - span(written).earliest, written))
 
     @property
     def disputed(self) -> bool:
@@ -51,23 +57,31 @@ class ActDates(NamedTuple):
         other = [self.by_role[role] for role in _ELSE if role in self.by_role][:1]
         return _different(made) or other
 
-    def issued(self, slug: str) -> dict[str, Any] | None:
-        """The CSL date of issue: the last day of its making, that of the year in the act's own name before others.
-
-        None where no day of its making or publication is known, or where the sources do not even agree on the year.
-        """
+    def main(self, slug: str) -> str:
+        """The role of the day by which the act is known: the last of its making, one of the year in the act's own name before others."""
         named = [one for one in self.cited if one.role != "in-force"]
         own = [one for one in named if any(str(end[0]) in slug for date in one.dates for end in date["date-parts"])]
-        if not (named := own or named):
+        return (own or named)[-1].role if named else ""
+
+    def issued(self, slug: str) -> dict[str, Any] | None:
+        """The CSL date of issue; of a dispute the year, where the sources agree on it; None where no such day is known."""
+        if not (role := self.main(slug)):
             return None
-        dates = named[-1].dates
+        dates = self.by_role[role].dates
         years = {end[0] for date in dates for end in date["date-parts"]}
         return dates[0] if len(dates) == 1 else {"date-parts": [[years.pop()]]} if len(years) == 1 else None
 
 
 def _different(made: list[ActDate]) -> list[ActDate]:
-    """The dates, those of one day once: by the role that comes last."""
-    return [one for place, one in enumerate(made) if all(one.dates != later.dates for later in made[place + 1 :])]
+    """The dates without those that only say in a coarser way, or a second time, what a later one says."""
+    exact = [one for one in made if not any(_within(other, one) for other in made)]
+    return [one for place, one in enumerate(exact) if all(one.dates != later.dates for later in exact[place + 1 :])]
+
+
+def _within(fine: ActDate, coarse: ActDate) -> bool:
+    """Whether one date lies in the other and is more exact."""
+    inner, outer = span(fine.exact), span(coarse.exact)
+    return inner != outer and outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def load_act_dates(store: Store) -> dict[str, ActDates]:

@@ -30,8 +30,8 @@ def csl_item(knowledge: Knowledge, path: str, *, lang: str = "en", as_of: str = 
     if kind == "release" and not one:
         return release_item()
     law = knowledge.law
-    if kind == "source" and one in knowledge.bibliography:
-        return knowledge.bibliography[one]
+    if kind == "source" and one in knowledge.references:
+        return knowledge.references[one]
     if kind == "instrument" and one in law.acts:
         return law.act(one, lang=lang, as_of=as_of)
     act, _, day = one.rpartition("/")
@@ -41,7 +41,7 @@ def csl_item(knowledge: Knowledge, path: str, *, lang: str = "en", as_of: str = 
         for wanted, asked in ((one, as_of), (act, day)):
             if wanted in law.provisions:
                 return law.provision(*law.provisions[wanted], lang=lang, as_of=asked) | {"id": path, "URL": BASE + path}
-    known = {"source": knowledge.bibliography, "instrument": law.acts, "provision": law.provisions, "version": knowledge.versions}
+    known = {"source": knowledge.references, "instrument": law.acts, "provision": law.provisions, "version": knowledge.versions}
     raise UnknownIdError("thing to cite", path, [f"{name}/{id_}" for name, ids in known.items() if kind in (name, "") for id_ in ids] or KINDS)
 
 
@@ -88,7 +88,7 @@ def release_item() -> CslItem:
     return {
         "id": "release",
         "type": "dataset",
-        "title": "druglaw: drug laws compared across countries, treaties and model laws",
+        "title": "Drug laws compared across countries, treaties and model laws",
         "author": _CONTRIBUTORS,
         "publisher": "druglaw contributors",
         "version": RELEASE,

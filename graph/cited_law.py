@@ -18,6 +18,8 @@ from graph.terms import BASE, id_of
 __all__ = ["CitedLaw"]
 
 _LANGUAGES = ("en", "ru")
+_ENACTED = ("statute", "code", "constitution")
+"""Types of act that are cited by their country; others by who issued them."""
 
 
 @dataclass
@@ -75,6 +77,7 @@ class CitedLaw:
             "titles": titles,
             "labels": labels,
             "dates": [self._dated(dates, one.role) for one in dates.cited],
+            "main": dates.main(act),
             "in_force": self._dated(dates, "in-force") if "in-force" in dates.by_role else None,
             "as_of": csl_date(as_of) if as_of else None,
         }
@@ -99,6 +102,8 @@ class CitedLaw:
             "jurisdiction": country or " and ".join(state for state in states if state),
             "authority": ", ".join(issuer for issuer in issuers if issuer),
         }
+        enacted = said["type"].rpartition("/")[2] in _ENACTED
+        labels["place"] = (labels["jurisdiction"] if enacted else "") or labels["authority"] or labels["jurisdiction"]
         return {name: one_line(label) for name, label in labels.items() if label} | {"genre": labels["genre"]}
 
     def _dated(self, dates: ActDates, role: str) -> dict[str, Any]:

@@ -26,14 +26,17 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text).strip()
 
 
-def csl_date(written: str) -> dict[str, Any]:
+def csl_date(written: str, *, whole: bool = False) -> dict[str, Any]:
     """An EDTF date as a CSL date: of what is known, and no more.
 
     Of one of a set what all its days share, or else the first and last year with ``circa``, as ``~`` and ``?`` have it.
+    ``whole`` keeps both ends of a set as they are.
     """
     ends = written.strip("[]").split("..") if written.startswith("[") else [written]
     first, last = ([int(part) for part in end.strip(_MARKS).split("-")] for end in (ends[0], ends[-1]))
     shared = [one for one, both in zip(first, _agreed(first, last), strict=False) if both]
+    if whole and first != last:
+        return {"date-parts": [first, last], "circa": True}
     date: dict[str, Any] = {"date-parts": [shared] if shared else [first[:1], last[:1]]}
     return date | {"circa": True} if not shared or any(mark in written for mark in _MARKS) else date
 

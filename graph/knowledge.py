@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.bibliography import load_bibliography
+from graph.references import load_references
 from graph.cited_law import CitedLaw
 from graph.codebook import Codebook, load_codebook
 from graph.csl import CslItem
@@ -82,9 +82,9 @@ class Knowledge:
         return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
 
     @cached_property
-    def bibliography(self) -> dict[str, CslItem]:
+    def references(self) -> dict[str, CslItem]:
         """Every source as an item of CSL-JSON, by its key."""
-        return load_bibliography(self.store)
+        return load_references(self.store)
 
     @cached_property
     def law(self) -> CitedLaw:

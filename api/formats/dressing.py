@@ -51,14 +51,15 @@ class Dress(NamedTuple):
 
 def dressed(item: CslItem, style: str) -> Dress:
     """The item for a style. An act, treaty or judgment of the data goes by the rule of the style's manual for foreign law."""
-    if item["type"] in _LAW and "labels" in item.get("custom", {}):
+    if "labels" in item.get("custom", {}):
         fields, tail = LAWS[style](law_words(item, style))
         return Dress({"id": "1", "language": "mul"} | fields, tail, style in ("bluebook", "gost"))  # no capitals as in English titles
     plain = {name: value for name, value in item.items() if name not in _NOT_SET} | {"id": "1"}
     if _SUPPLIED in item.get("note", ""):
         plain["title"] = f"[{item['title']}]"
-    if "version" in item and item["type"] == "webpage":
-        plain["container-title"] = f"{item['container-title']}, {'выпуск' if style == 'gost' else 'release'} {item['version']}"
+    if "version" in item and (item["type"] == "webpage" or style != "apa"):
+        release = f"druglaw, {'выпуск' if style == 'gost' else 'release'} {item['version']}"
+        plain |= {"type": "webpage", "container-title": release, "publisher": None, "version": None}
     if item["type"] in _LAW:
         plain["type"] = "webpage" if "URL" in item or style == "gost" else "document"
     if style in _ABOUT and item.get("issued", {}).get("circa"):

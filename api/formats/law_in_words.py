@@ -28,6 +28,8 @@ class Law(NamedTuple):
     genre: str
     number: str
     date: str
+    year: str
+    days: str
     section: str
     at: str
     is_case: bool
@@ -49,7 +51,7 @@ class _Words(NamedTuple):
 
 
 _WORDS = {
-    "oscola": _Words("en", "day first", "No {}", "art {}", "para {}", "as at {}", " or ", " (sources disagree)"),
+    "oscola": _Words("en", "day first", "No {}", "art {}", "para {}", "as at {}", " or ", " [sources disagree]"),
     "bluebook": _Words("en", "month first", "No. {}", "art. {}", "para. {}", "as of {}", " or ", " (sources disagree)"),
     "apa": _Words("en", "month first", "No. {}", "art. {}", "para. {}", "as of {}", " or ", " [sources disagree]"),
     "gost": _Words("ru", "russian", "№ {}", "ст. {}", "п. {}", "по состоянию на {}", " или ", " (источники расходятся)"),
@@ -64,15 +66,18 @@ def law_words(item: CslItem, style: str) -> Law:
     title = _title(item, style)
     number, year = str(item.get("number", "")), str((item.get("issued", {}).get("date-parts") or [[""]])[0][0])
     told = _says(title, number, year)
+    is_treaty, is_case = item["type"] == "treaty", item["type"] == "legal_case"
     return Law(
         title=title,
-        place=_place(labels),
-        genre=labels["genre"],
+        place="" if is_treaty else labels.get("place", ""),
+        genre="" if is_treaty and words.lang == "en" else labels["genre"],
         number="" if told or not number else words.number.format(_cyrillic(number) if words.lang == said.get("own") == "ru" else number),
-        date="" if told else _date(item, words),
+        date="" if told else _day(item, words),
+        year=year,
+        days=_days(item, words),
         section=_section(item, words),
-        at=words.at.format(in_words(said["as_of"], words.days)) if "as_of" in said else "",
-        is_case=item["type"] == "legal_case",
+        at=words.at.format(in_words(said["as_of"], words.days)) if "as_of" in said and not is_case else "",
+        is_case=is_case,
         url=item.get("URL", ""),
         accessed=in_words(item["accessed"], "short" if style == "bluebook" else words.days) if "accessed" in item else "",
         release=item.get("version", ""),
@@ -85,15 +90,10 @@ def _title(item: CslItem, style: str) -> str:
     english, own = titles.get("en", ""), item["custom"].get("own", "")
     if style == "gost":
         return titles.get("ru") or titles.get(own) or english
-    original = "" if item["type"] == "treaty" or own == "en" else titles.get(own) or titles.get("ru") or next(iter(titles.values()), "")
+    original = "" if item["type"] in ("treaty", "legal_case") or own == "en" else titles.get(own) or titles.get("ru") or next(iter(titles.values()), "")
     if not original or not english or original == english:
         return english or original
     return f"{english} ({original})" if style == "oscola" else f"{original} [{english}]"
-
-
-def _place(labels: Mapping[str, str]) -> str:
-    country, issuer = labels.get("jurisdiction", ""), labels.get("authority", "")
-    return ", ".join(dict.fromkeys(part for part in (country if country not in issuer else "", issuer) if part))
 
 
 def _says(title: str, number: str, year: str) -> bool:
@@ -107,14 +107,31 @@ def _cyrillic(number: str) -> str:
     return re.sub("[A-Za-z]+", lambda found: found[0] if _ROMAN.fullmatch(found[0]) else found[0].translate(_LETTERS), number)
 
 
-def _date(item: CslItem, words: _Words) -> str:
-    """The day of an act alone, or each of its days with what happened on it, and every day that is in dispute."""
+def _dates(item: CslItem) -> list[dict[str, Any]]:
     said = item["custom"]
     dates = list(said.get("dates", []))
     if item["type"] == "treaty" and "in_force" in said and said["in_force"] not in dates:
         dates.append(said["in_force"])
-    alone = len(dates) == 1 and dates[0]["role"] not in ("published", "in-force") and item["type"] != "treaty"
-    return ", ".join(("" if alone else f"{one['labels'][words.lang]} ") + _either(one["dates"], words) for one in dates)
+    return dates
+
+
+def _day(item: CslItem, words: _Words) -> str:
+    """The day by which an act is known: alone where it is its only one, else with what happened on it. Of a treaty every day."""
+    dates, main = _dates(item), item["custom"].get("main", "")
+    if item["type"] == "treaty":
+        return _days(item, words)
+    named = next((one for one in dates if one["role"] == main), dates[0] if dates else None)
+    if not named:
+        return ""
+    alone = len(dates) == 1 and main not in ("", "published") or words.lang == "ru" and main not in ("", "published")
+    return ("" if alone else f"{named['labels'][words.lang]} ") + _either(named["dates"], words)
+
+
+def _days(item: CslItem, words: _Words) -> str:
+    """Every day of an act with what happened on it, where it has several."""
+    dates = _dates(item)
+    labelled = [f"{one['labels'][words.lang]} {_either(one['dates'], words)}" for one in dates]
+    return ", ".join(labelled) if len(dates) > 1 or item["type"] == "treaty" else ""
 
 
 def _either(dates: Sequence[dict[str, Any]], words: _Words) -> str:
@@ -136,7 +153,7 @@ def _joined(*parts: str, by: str = ", ") -> str:
 
 
 def _oscola(law: Law) -> tuple[CslItem, str]:
-    of = " of " if law.date[:1].isdigit() else ", "
+    of = " of " if law.date[:1].isdigit() or law.date[:2] == "c " else ", "
     at = f" ({law.at})" if law.at else ""
     read = f", in druglaw (release {law.release}) <{law.url}>" + (f" accessed {law.accessed}" if law.accessed else "")
     section = f", {law.section}" if law.section else ""
@@ -150,24 +167,29 @@ def _oscola(law: Law) -> tuple[CslItem, str]:
 
 def _bluebook(law: Law) -> tuple[CslItem, str]:
     place = f"({law.place})" if law.place else ""
-    about = _joined(law.number, law.date, _joined(law.section, place, by=" "))
+    about = _joined(_joined(law.number, law.date, law.section), place, by=" ")
     at = f" ({law.at})" if law.at else ""
     read = f", in druglaw, release {law.release}, {law.url}" + (f" (last visited {law.accessed})" if law.accessed else "")
-    return {"type": "legislation", "title": law.title, "number": about}, at + read
+    fields: CslItem = {"type": "legislation", "title": law.title}
+    if about.startswith("("):
+        return fields, f" {about}{at}{read}"
+    return fields | {"number": about}, at + read
 
 
 def _apa(law: Law) -> tuple[CslItem, str]:
     title = _joined(law.title, law.number, law.section)
     at = f" ({law.at})" if law.at else ""
     read = f" Retrieved {law.accessed}, from {law.url}" if law.accessed else f" {law.url}"
-    fields: CslItem = {"type": "legislation", "title": title, "issued": {"literal": _joined(law.place, law.date or "n.d.")}}
-    return fields, f"{at}. druglaw (Version {law.release}).{read}"
+    dated = _joined(law.place, law.date or law.year or "n.d.")
+    return {"type": "legislation", "title": title, "issued": {"literal": dated}}, f"{at}. druglaw (Version {law.release}).{read}"
 
 
 def _gost(law: Law) -> tuple[CslItem, str]:
-    about = _joined(law.genre, f"от {law.date}" if law.date[:1].isdigit() else law.date, law.number, by=" ")
+    known = law.date[:1].isdigit() or law.date[:1] == "о"
+    about = _joined(law.genre, f"от {law.date}" if known else law.date, law.number, by=" ")
     at = f" ({law.at})" if law.at else ""
-    title = _joined(_joined(law.title, about, by=" : "), law.section) + at
+    days = f" : [{law.days}]" if law.days and law.days != law.date else ""
+    title = _joined(_joined(law.title, about, by=" : ") + days, law.section) + at
     author: CslItem = {"author": [{"literal": law.place}]} if law.place and law.place not in law.title else {}
     where = {"type": "webpage", "title": title, "container-title": f"druglaw, выпуск {law.release}"}
     return author | where | {name: law.item[name] for name in ("URL", "accessed") if name in law.item}, ""

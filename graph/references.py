@@ -14,7 +14,7 @@ from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import BASE, DL, PREFIXES, id_of
 
-__all__ = ["load_bibliography"]
+__all__ = ["load_references"]
 
 _DCTERMS = PREFIXES["dcterms"]
 _ON_SITES = ("webpage", "legislation", "legal_case", "treaty")
@@ -47,7 +47,7 @@ _TYPES = {
 }
 
 
-def load_bibliography(store: Store) -> dict[str, CslItem]:
+def load_references(store: Store) -> dict[str, CslItem]:
     """Every source as a CSL item, by its key; a field that the data leave empty is absent.
 
     ``issued`` is the publication date as far as it is known, ``accessed`` the day on which the source was read for the data.
