@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import (
+    beside,
     comparison,
     coverage,
     findings,
@@ -19,6 +20,7 @@ from api import (
     measures,
     ontology,
     provisions,
+    similarity,
     sources,
     suggestions,
     tables,
@@ -43,7 +45,9 @@ _SUBJECTS = (
     findings,
     sources,
     suggestions,
+    similarity,
     tables,
+    beside,
     influence,
     ontology,
 )

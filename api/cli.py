@@ -14,11 +14,13 @@ from api.commands import (
     coverage,
     diff,
     export,
+    law_and_numbers,
     load,
     loads,
     query,
     serve,
     show,
+    similarity,
     suggest,
     template,
     unload,
@@ -32,6 +34,8 @@ __all__ = ["main"]
 
 _COMMANDS = (
     compare,
+    similarity,
+    law_and_numbers,
     coverage,
     show,
     diff,

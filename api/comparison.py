@@ -13,6 +13,7 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, listing
 from api.formats.comparison import as_json
 from api.formats.editions import FORMATS, Edition, written
+from api.groups import counts
 from api.library import Library
 from api.parameters import CompareAsked, Paged, several
 from api.receipts import Receipt
@@ -40,6 +41,8 @@ def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked
     """Subjects against measures on a day, each cell with its evidence."""
     query = Query(several(asked.subjects), several(asked.measures), asked.as_of, asked.known_by, asked.rule, asked.grade, asked.lang)
     found = compare(library.knowledge, query)
+    if asked.group_by or asked.groups:
+        return counts(request, library, asked, found)
     edition = Edition(asked.layout, asked.picture, asked.style, asked.accessed)
     files = {name: partial(written, found, name, edition) for name in FORMATS if name not in ("json", "html")}
     data = as_json(found)

@@ -11,7 +11,7 @@ from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
 
-__all__ = ["Answer", "Codebook", "Measure", "load_codebook"]
+__all__ = ["Answer", "Code", "Codebook", "Measure", "load_codebook", "load_codes"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Answer:
     label: str
     definition: str
     sign: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a cell can be besides its answer (``disputed``, ``carried``, ``primary`` ...): its label and meaning."""
+
+    id: str
+    label: str
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -45,11 +54,12 @@ class Measure:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Measures and answers in one language, measures in the order of the table."""
+    """Measures and answers in one language, measures in the order of the table; what the statuses of a cell are called."""
 
     measures: dict[str, Measure]
     answers: dict[str, Answer]
     schemes: dict[str, list[str]] = field(default_factory=dict)
+    statuses: dict[str, str] = field(default_factory=dict)
 
     def answers_of(self, measure: Measure) -> list[Answer]:
         """The answers that a measure can have, in their order."""
@@ -79,4 +89,14 @@ def load_codebook(store: Store, lang: str = "en") -> Codebook:
         answer = id_of(text(row, "answer"))
         answers[answer] = Answer(answer, text(row, "label"), text(row, "definition"), text(row, "sign") or answer[:4])
         schemes.setdefault(id_of(text(row, "scheme")), []).append(answer)
-    return Codebook(measures, answers, schemes)
+    statuses = {id_of(text(row, "status")).rpartition("/")[2]: text(row, "label") for row in ask(store, "cell-statuses", lang=tag)}
+    return Codebook(measures, answers, schemes, statuses)
+
+
+def load_codes(store: Store, lang: str = "en") -> dict[str, Code]:
+    """The codes of cells and findings by their last word, in English (``en``) or Russian (``ru``)."""
+    found = {}
+    for row in ask(store, "codes", lang=Literal(lang)):
+        code = id_of(text(row, "code")).rpartition("/")[2]
+        found[code] = Code(code, text(row, "label"), text(row, "definition"))
+    return found

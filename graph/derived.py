@@ -15,7 +15,7 @@ from graph.dates import Span
 from graph.terms import PREFIXES, dl, graph_iri, id_of, kind_of
 from graph.windows import OPEN, Window, lateness, window
 
-__all__ = ["DERIVED", "derive"]
+__all__ = ["DERIVED", "derive", "with_wholes"]
 
 DERIVED = graph_iri("derived")
 _INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
@@ -140,7 +140,7 @@ class _Force:
         for whole in {iri, act}:
             if repealed := _union(self._repealed.get(whole, [])):
                 yield repealed
-        for whole in _with_wholes(article or iri):
+        for whole in with_wholes(article or iri):
             for verb, day in self._changed.get(whole, []):
                 if verb != "replaces" or day.earliest > (own.latest if own and article else observed):
                     yield day
@@ -148,8 +148,8 @@ class _Force:
         yield from later
 
 
-def _with_wholes(iri: str) -> Iterator[str]:
-    """A provision and the articles it is a part of: 32(1)(a), 32(1), 32."""
+def with_wholes(iri: str) -> Iterator[str]:
+    """A provision, by its IRI or id, and the articles it is a part of: 32(1)(a), 32(1), 32."""
     yield iri
     while iri.endswith(")") and "(" in iri.rpartition("/")[2]:
         iri = iri[: iri.rindex("(")]
@@ -233,4 +233,4 @@ def _yielding(things: Things) -> Iterator[Quad]:
 
 def _covered(provision: str, read: set[str], things: Things) -> bool:
     act = _one(things[NamedNode(provision)], "act") if NamedNode(provision) in things else ""
-    return act in read or any(whole in read for whole in _with_wholes(provision))
+    return act in read or any(whole in read for whole in with_wholes(provision))

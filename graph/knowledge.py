@@ -12,8 +12,12 @@ from graph.references import load_references
 from graph.cited_law import CitedLaw
 from graph.codebook import Codebook, load_codebook
 from graph.csl import CslItem
+
+    @cached_property
+from graph.codebook import Code, Codebook, load_codebook, load_codes
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
+from graph.law_events import LawEvents
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import DL, id_of
@@ -52,6 +56,12 @@ class Knowledge:
             self._codebooks[lang] = load_codebook(self.store, lang)
         return self._codebooks[lang]
 
+    def codes(self, lang: str = "en") -> dict[str, Code]:
+        """What a cell can be besides its answer: status, certainty, grade, by the code's last word."""
+        if lang not in self._codes:
+            self._codes[lang] = load_codes(self.store, lang)
+        return self._codes[lang]
+
     def subjects(self, lang: str = "en") -> dict[str, Subject]:
         """Everything the table can ask about, by short id, states first."""
         if lang not in self._subjects:
@@ -66,6 +76,10 @@ class Knowledge:
 
     @cached_property
     def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
+        return {}
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[str, Code]]:
         return {}
 
     @cached_property
@@ -97,10 +111,24 @@ class Knowledge:
         return {id_of(text(row, "thing")) for row in ask(self.store, "things", **{"class": NamedNode(DL + "Version")})}
 
     @cached_property
+    def described_sources(self) -> dict[str, dict[str, str]]:
+        """What a bibliography says of every source, by its key: author, title, container, publisher, published, grade, address."""
+        names = ("author", "title", "container", "publisher", "published", "address")
+        return {
+            id_of(text(row, "source")): {name: text(row, name) for name in names} | {"grade": text(row, "grade").rpartition("/")[2]}
+            for row in ask(self.store, "source-descriptions")
+        }
+
+    @cached_property
     def citations(self) -> dict[str, str]:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def law_events(self) -> LawEvents:
+        """What happened to acts and articles."""
+        return LawEvents(self.store)
 
     @cached_property
     def parts(self) -> set[tuple[str, str]]:

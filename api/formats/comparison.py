@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ from graph.findings import Finding
 from graph.knowledge import Subject
 from graph.rules import Cell
 
-__all__ = ["as_csv", "as_json", "as_markdown", "cell_text", "csv_bytes", "json_bytes", "markdown_bytes"]
+__all__ = ["LONG", "as_csv", "as_json", "as_markdown", "cell_text", "csv_bytes", "json_bytes", "long_row", "markdown_bytes"]
 
 LONG = (
     *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
@@ -93,12 +94,15 @@ def _provisions(cell: Cell) -> list[str]:
     return list(dict.fromkeys(provision for finding in cell.decisive for provision in finding.provisions))
 
 
-def cell_text(cell: Cell) -> str:
-    """A cell where only text fits: the answer, ``disputed: a | b`` or the kind of gap, and from when it is carried."""
+def cell_text(cell: Cell, named: Callable[[str], str] = str) -> str:
+    """A cell where only text fits: the answer, ``disputed: a | b`` or the kind of gap, and from when it is carried.
+
+    ``named`` gives the words for a slug; without it the slugs stand themselves.
+    """
     if cell.status == "disputed":
-        return f"disputed: {' | '.join(cell.answers)}"
-    carried = f" (carried {cell.carried_from})" if cell.carried_from else ""
-    return (cell.answer or cell.status) + carried
+        return f"{named('disputed')}: {' | '.join(map(named, cell.answers))}"
+    carried = f" ({named('carried')} {cell.carried_from})" if cell.carried_from else ""
+    return named(cell.answer or cell.status) + carried
 
 
 def as_csv(comparison: Comparison, layout: str = "long") -> str:
@@ -110,7 +114,7 @@ def as_csv(comparison: Comparison, layout: str = "long") -> str:
         writer.writerows(_wide(comparison))
     else:
         writer.writerow(LONG)
-        writer.writerows(_long(comparison, *row) for row in comparison.rows())
+        writer.writerows(long_row(comparison, *row) for row in comparison.rows())
     return file.getvalue()
 
 
@@ -119,7 +123,8 @@ def _wide(comparison: Comparison) -> list[list[str]]:
     return [[m.id, *(cell_text(cells[s.id, m.id]) for s in comparison.subjects)] for m in comparison.measures]
 
 
-def _long(comparison: Comparison, subject: Subject, measure: Measure, cell: Cell) -> list[str]:
+def long_row(comparison: Comparison, subject: Subject, measure: Measure, cell: Cell) -> list[str]:
+    """The values of one cell in the order of the columns ``LONG``."""
     shown = cell.decisive or cell.rivals
     values = _values(cell) | {
         "subject": subject.id,

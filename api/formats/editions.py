@@ -12,7 +12,12 @@ __all__ = ["FORMATS", "Edition", "written"]
 FORMATS = {
     "json": "comparison:json_bytes",
     "csv": "comparison:csv_bytes",
+    "xlsx": "workbook:xlsx_bytes",
+    "docx": "word:docx_bytes",
+    "tex": "latex:tex_bytes",
     "md": "comparison:markdown_bytes",
+    "svg": "pictures:svg_bytes",
+    "png": "pictures:png_bytes",
 }
 """The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""
 
