@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from api.commands import (
     agreement,
     check,
+    cite,
     compare,
     coverage,
     diff,
@@ -38,6 +39,7 @@ _COMMANDS = (
     law_and_numbers,
     coverage,
     show,
+    cite,
     diff,
     check,
     template,

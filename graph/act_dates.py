@@ -91,6 +91,8 @@ def load_act_dates(store: Store) -> dict[str, ActDates]:
         role = text(row, "role").rpartition("/")[2]
         found[id_of(text(row, "act"))][role][text(row, "date")].append(id_of(text(row, "source")))
     return {
-        act: ActDates({role: ActDate(role, {date: tuple(dict.fromkeys(of)) for date, of in dates.items()}) for role, dates in roles.items()})
+        act: ActDates(
+            {role: ActDate(role, {date: tuple(dict.fromkeys(of)) for date, of in dates.items()}) for role, dates in roles.items()}
+        )
         for act, roles in found.items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.comparison import Comparison
@@ -41,8 +42,13 @@ def csl_item(knowledge: Knowledge, path: str, *, lang: str = "en", as_of: str = 
         for wanted, asked in ((one, as_of), (act, day)):
             if wanted in law.provisions:
                 return law.provision(*law.provisions[wanted], lang=lang, as_of=asked) | {"id": path, "URL": BASE + path}
-    known = {"source": knowledge.references, "instrument": law.acts, "provision": law.provisions, "version": knowledge.versions}
-    raise UnknownIdError("thing to cite", path, [f"{name}/{id_}" for name, ids in known.items() if kind in (name, "") for id_ in ids] or KINDS)
+    known: dict[str, Iterable[str]] = {
+        "source": knowledge.references,
+        "instrument": law.acts,
+        "provision": law.provisions,
+        "version": knowledge.versions,
+    }
+    raise UnknownIdError("thing to cite", path, [f"{kind}/{id_}" for id_ in known[kind]] if kind in known else KINDS)
 
 
 def cell_item(comparison: Comparison, subject: str, measure: str) -> CslItem:
@@ -94,10 +100,9 @@ def release_item() -> CslItem:
         "version": RELEASE,
         "issued": _release_date(),
         "language": "en",
-        "license": _LICENCE,
         "URL": BASE,
         "note": f"release {RELEASE}; data under CC BY 4.0, software under Apache-2.0",
-        "custom": {"iri": BASE},
+        "custom": {"iri": BASE, "license": _LICENCE},
     }
 
 

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from graph.act_dates import ActDates, load_act_dates
 from graph.csl import CslItem, csl_date, one_line
+from graph.dates import span
 from graph.questions import ask, text
 from graph.release import RELEASE
 from graph.store import Store
@@ -91,6 +92,19 @@ class CitedLaw:
         iri = f"{BASE}provision/{act}/{number}"
         custom = item["custom"] | {"iri": iri} | ({"printed": one_line(printed)} if printed else {})
         return item | {"id": f"provision/{act}/{number}", "section": one_line(number), "URL": iri, "custom": custom}
+
+    def made(self, act: str) -> int | None:
+        """The first day on which an act can have been there, of all that sources say of its making; None where nothing is said."""
+        cited = self._dates.get(act, ActDates({})).cited
+        return min((span(written).earliest for one in cited for written in one.stated), default=None)
+
+    def legal_force(self, act: str, day: int) -> str:
+        """``InForce`` or ``NotInForce`` on a day (an integer such as 20081031), where the dates leave no doubt; else ''."""
+        by_role = self._dates.get(act, ActDates({})).by_role
+        begins, ends = ([span(one) for one in by_role[role].stated] if role in by_role else [] for role in ("in-force", "repealed"))
+        if (ends and all(one.latest <= day for one in ends)) or (begins and all(day < one.earliest for one in begins)):
+            return "NotInForce"
+        return "InForce" if begins and all(one.latest <= day for one in begins) and all(day < one.earliest for one in ends) else ""
 
     def _labels(self, about: dict[str, Any], lang: str) -> dict[str, str]:
         names, said = self._names[lang], about["said"]

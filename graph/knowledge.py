@@ -8,17 +8,14 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.references import load_references
 from graph.cited_law import CitedLaw
-from graph.codebook import Codebook, load_codebook
-from graph.csl import CslItem
-
-    @cached_property
 from graph.codebook import Code, Codebook, load_codebook, load_codes
+from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
 from graph.questions import ask, text
+from graph.references import load_references
 from graph.store import Store
 from graph.terms import DL, id_of
 

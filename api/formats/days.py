@@ -6,10 +6,10 @@ from typing import Any
 
 __all__ = ["ORDERS", "in_words"]
 
-_ENGLISH = "January February March April May June July August September October November December".split()
-_SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
-_RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-_RUSSIAN_ALONE = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+_ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_SHORT = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+_RUSSIAN = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+_RUSSIAN_ALONE = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
 
 ORDERS = ("day first", "month first", "short", "russian")
 _ABOUT = {"day first": "c ", "month first": "ca. ", "short": "ca. ", "russian": "ок. "}

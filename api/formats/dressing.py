@@ -19,7 +19,7 @@ from graph.csl import CslItem
 __all__ = ["Dress", "dressed"]
 
 _LAW = ("legislation", "bill", "treaty", "legal_case")
-_NOT_SET = ("custom", "note", "source", "event-date", "license")
+_NOT_SET = ("custom", "note", "source", "event-date")
 """Fields that say more than a citation prints."""
 _SUPPLIED = "the title is ours"
 _NUMBERED = re.compile(r"^1\.\s*")
@@ -69,8 +69,14 @@ def dressed(item: CslItem, style: str) -> Dress:
         plain["number"] = _NUMBER[style].format(item["number"])
     if style == "apa":
         plain["language"] = "mul"  # what stands in its own capitals keeps them
+    if style == "apa" and "version" in item and "accessed" in item:
+        return Dress({name: value for name, value in plain.items() if value and name != "URL"}, _retrieved(item), False)
     plain = {name: value for name, value in plain.items() if value}
     return Dress(plain, _tail(plain, style), style not in ("oscola", "apa"))
+
+
+def _retrieved(item: CslItem) -> str:
+    return f". Retrieved {in_words(item['accessed'], 'month first')}, from {item['URL']}"
 
 
 def _tail(item: CslItem, style: str) -> str:

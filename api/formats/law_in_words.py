@@ -89,10 +89,14 @@ def _title(item: CslItem, style: str) -> str:
     titles = item["custom"]["titles"]
     english, own = titles.get("en", ""), item["custom"].get("own", "")
     if style == "gost":
-        return titles.get("ru") or titles.get(own) or english
-    original = "" if item["type"] in ("treaty", "legal_case") or own == "en" else titles.get(own) or titles.get("ru") or next(iter(titles.values()), "")
+        return str(titles.get("ru") or titles.get(own) or english)
+    original = (
+        ""
+        if item["type"] in ("treaty", "legal_case") or own == "en"
+        else titles.get(own) or titles.get("ru") or next(iter(titles.values()), "")
+    )
     if not original or not english or original == english:
-        return english or original
+        return str(english or original)
     return f"{english} ({original})" if style == "oscola" else f"{original} [{english}]"
 
 
@@ -123,7 +127,8 @@ def _day(item: CslItem, words: _Words) -> str:
     named = next((one for one in dates if one["role"] == main), dates[0] if dates else None)
     if not named:
         return ""
-    alone = len(dates) == 1 and main not in ("", "published") or words.lang == "ru" and main not in ("", "published")
+    dated = main not in ("", "published")
+    alone = dated and (len(dates) == 1 or words.lang == "ru" or item["type"] == "legal_case")
     return ("" if alone else f"{named['labels'][words.lang]} ") + _either(named["dates"], words)
 
 
@@ -186,7 +191,7 @@ def _apa(law: Law) -> tuple[CslItem, str]:
 
 def _gost(law: Law) -> tuple[CslItem, str]:
     known = law.date[:1].isdigit() or law.date[:1] == "о"
-    about = _joined(law.genre, f"от {law.date}" if known else law.date, law.number, by=" ")
+    about = _joined(law.genre, f"от {law.date}", law.number, by=" ") if known else _joined(_joined(law.genre, law.number, by=" "), law.date)
     at = f" ({law.at})" if law.at else ""
     days = f" : [{law.days}]" if law.days and law.days != law.date else ""
     title = _joined(_joined(law.title, about, by=" : ") + days, law.section) + at
