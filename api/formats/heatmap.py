@@ -50,7 +50,8 @@ def heat_map(comparison: Comparison, found: Similarity, stated: Mapping[str, str
         "The tree joins the most alike first; its order says nothing of better or worse.",
     ]
     title = f"How alike countries answer, as of {comparison.as_of}"
-    return Picture(chart, title, [*lines, *caption(stated)], stated, {one["id"]: one["said"] for one in squares}, comparison.query.lang)
+    said = {one["id"]: one["said"] for one in squares}
+    return Picture(chart, title, [*lines, *caption(stated)], stated, said=said, lang=comparison.query.lang)
 
 
 def _squares(found: Similarity, labels: Mapping[str, str], names: Mapping[str, str]) -> Iterator[dict[str, str]]:
