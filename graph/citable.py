@@ -12,12 +12,13 @@ from graph.knowledge import Knowledge
 from graph.release import RELEASE
 from graph.terms import BASE
 
-__all__ = ["KINDS", "cell_item", "csl_item", "release_item"]
+__all__ = ["KINDS", "cell_item", "csl_item", "release_item", "table_item"]
 
 KINDS = ("source", "instrument", "version", "provision", "release")
 """What a path can begin with; a cell is asked for by its comparison."""
 _CONTRIBUTORS = [{"literal": "druglaw contributors"}]
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_TABLE = {"en": "Drug law compared", "ru": "Сравнение законодательства о наркотиках"}
 _AS_OF = {"en": "as of", "ru": "по состоянию на"}
 
 
@@ -70,22 +71,34 @@ def cell_item(comparison: Comparison, subject: str, measure: str) -> CslItem:
         measures=[measures[measure]],
     )
     answer = f"disputed: {' | '.join(cell.answers)}" if cell.status == "disputed" else cell.answer or cell.status
-    carried = f" (carried {cell.carried_from})" if cell.carried_from else ""
-    known_by = f", known by {comparison.known_by}" if comparison.known_by else ""
-    title = f"{measures[measure].label}, {subjects[subject].label}, {_AS_OF[query.lang]} {comparison.as_of}"
-    address = BASE.rstrip("/") + alone.receipt
-    return {
+    answer += f" (carried {cell.carried_from})" if cell.carried_from else ""
+    item = table_item(alone)
+    return item | {
         "id": f"{subject}:{measure}",
+        "title": f"{measures[measure].label}, {subjects[subject].label}, {_AS_OF[query.lang]} {comparison.as_of}",
+        "note": f"answer: {answer}; {item['note']}",
+        "custom": item["custom"] | {"answer": answer},
+    }
+
+
+def table_item(comparison: Comparison) -> CslItem:
+    """The CSL item of a whole comparison table, with the address that asks for it again."""
+    query = comparison.query
+    address = BASE.rstrip("/") + comparison.receipt
+    known_by = f"; known by {comparison.known_by}" if comparison.known_by else ""
+    grade = f"; grade: {query.grade}" if query.grade else ""
+    return {
+        "id": "compare",
         "type": "webpage",
-        "title": title,
+        "title": f"{_TABLE[query.lang]}, {_AS_OF[query.lang]} {comparison.as_of}",
         "author": _CONTRIBUTORS,
         "container-title": "druglaw",
         "version": comparison.release,
         "issued": _release_date(),
         "language": query.lang,
         "URL": address,
-        "note": f"answer: {answer}{carried}; rule: {query.rule}{known_by}; druglaw, release {comparison.release}",
-        "custom": {"iri": address, "as_of": csl_date(comparison.as_of), "answer": answer + carried, "rule": query.rule},
+        "note": f"rule: {query.rule}{known_by}{grade}; druglaw, release {comparison.release}",
+        "custom": {"iri": address, "as_of": csl_date(comparison.as_of), "rule": query.rule},
     }
 
 

@@ -18,6 +18,9 @@ FORMATS = {
     "md": "comparison:markdown_bytes",
     "svg": "pictures:svg_bytes",
     "png": "pictures:png_bytes",
+    "bib": "consulted:bib_bytes",
+    "ris": "consulted:ris_bytes",
+    "csl": "consulted:csl_bytes",
 }
 """The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""
 

@@ -76,13 +76,36 @@ REFERENCES: Mapping[str, Callable[[Iterable[CslItem]], bytes]] = {"csl": as_csl,
 
 
 def _bib_entry(item: CslItem, given: dict[str, int]) -> str:
-    kind = _TYPES.get(item["type"], _OTHER).bib
+    kind = _bib_kind(item)
     key = _bib_key(item["id"])
     given[key] = given.get(key, 0) + 1
     fields = {name: value for name, value in _bib_fields(item, kind) if value}
     width = max(map(len, fields))
     written = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in fields.items())
     return f"@{kind}{{{key}{f'-{given[key]}' if given[key] > 1 else ''},\n{written}}}\n"
+
+
+def _bib_kind(item: CslItem) -> str:
+    """The type of entry; what lacks a field that its type must have is a ``misc``."""
+    kind = _TYPES.get(item["type"], _OTHER).bib
+    lacks = {
+        "online": "URL" not in item,
+        "report": not (_bodies(item) and ("publisher" in item or _institution(item))),
+        "thesis": not {"author", "publisher", "genre"} <= item.keys(),
+    }
+    return "misc" if lacks.get(kind) else kind
+
+
+def _bodies(item: CslItem) -> list[dict[str, str]]:
+    """The authors; of a strategy or programme of the data the body, or else the state, whose it is."""
+    body = item.get("authority") or item.get("jurisdiction")
+    law = item["type"] == "report" and "labels" in item.get("custom", {})
+    return [{"literal": body}] if law and body else list(item.get("author", []))
+
+
+def _institution(item: CslItem) -> str:
+    """The institution behind a report that names no publisher: its author, where that is a body."""
+    return next((one["literal"] for one in _bodies(item) if "literal" in one), "")
 
 
 def _bib_key(id_: str) -> str:
@@ -95,20 +118,23 @@ def _bib_fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     def said(name: str) -> str:
         return one_line(str(item.get(name, ""))).translate(_BIB_CHARACTERS)
 
-    yield "author", " and ".join(_bib_name(one) for one in item.get("author", []))
+    yield "author", " and ".join(_bib_name(one) for one in (_bodies(item) if kind == "report" else item.get("author", [])))
     yield "title", said("title")
     yield "titleaddon", said("original-title")
     yield _CONTAINERS.get(kind, "howpublished" if kind != "online" else "organization"), said("container-title")
-    yield "type", said("genre")
+    yield "type", said("genre") or ("Report" if kind == "report" else "")
     yield "number", said("number") or said("issue")
     yield "version", said("version") if kind in ("dataset", "online") else ""
     yield (_PUBLISHERS if "publisher" in item else {"online": "publisher"}).get(kind, "publisher"), said("publisher")
-    yield "organization" if kind != "online" else "institution", said("authority")
+    if kind == "report" and "publisher" not in item:
+        yield "institution", _institution(item).translate(_BIB_CHARACTERS)
+    else:
+        yield "organization" if kind != "online" else "institution", said("authority")
     yield "location", said("jurisdiction")
     yield "chapter", said("section")
     yield "pages", said("page").replace("-", "--")
     yield "date", edtf(item.get("issued", {}))
-    yield "eventdate", edtf(item.get("event-date", {}))
+    yield "eventdate", edtf(item.get("event-date", {})) if kind in ("legislation", "legal") else ""
     yield "langid", language_name(item.get("language", ""))
     yield "doi", _verbatim(item.get("DOI", ""))
     yield "url", _verbatim(item.get("URL", ""))
