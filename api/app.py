@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import (
     beside,
     changes,
+    citations,
     comparison,
     coverage,
     feeds,
@@ -41,6 +42,7 @@ from graph.store import Store
 __all__ = ["create_app"]
 
 _SUBJECTS = (
+    citations,
     comparison,
     changes,
     timeline,
@@ -136,5 +138,9 @@ def create_app(store: Store) -> FastAPI:
     @app.get("/style.css", include_in_schema=False)
     def style() -> Response:
         return FileResponse(FOLDER / "style.css")
+
+    @app.get("/copy.js", include_in_schema=False)
+    def copy_script() -> Response:
+        return FileResponse(FOLDER / "copy.js", media_type="text/javascript")
 
     return app
