@@ -12,14 +12,14 @@ import orjson
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Scope
 
+from api.answers import split_format
 from api.receipts import Receipt
 from graph.errors import AskError
 
-__all__ = ["Made", "checked", "made", "split_format"]
+__all__ = ["Made", "checked", "made"]
 
 _LONGEST = 50_000
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\#]")
-_FORMAT = re.compile(r"(/.*[^/])\.([a-z]+)")
 _KEPT = "/%?&=+,:;@!$'()*~"
 
 
@@ -73,12 +73,6 @@ def checked(path: str) -> str:
     if found := _UNFIT.search(path):
         raise AskError(f"the path holds {found[0]!r}: write it as %{ord(found[0]):02X}")
     return quote(path, safe=_KEPT)
-
-
-def split_format(path: str) -> tuple[str, str]:
-    """A path without its extension, and the extension: ``/compare.csv`` -> ``/compare``, ``csv``."""
-    found = _FORMAT.fullmatch(path)
-    return (found[1], found[2]) if found else (path, "")
 
 
 async def _answered(app: ASGIApp, scope: Scope) -> tuple[int, Headers, bytes]:

@@ -80,9 +80,16 @@ def _in_json(contents: bytes) -> Carried | None:
         document = orjson.loads(contents)
     except orjson.JSONDecodeError:
         return None
-    if isinstance(document, dict) and isinstance(document.get("dc:identifier"), str):  # the description of a CSV file
-        return _marked(document["dc:identifier"].encode())
+    if isinstance(document, dict) and "tableSchema" in document:
+        return _in_description(document.get("notes"))
     return _of(document, "receipt")
+
+
+def _in_description(notes: Any) -> Carried | None:
+    """The receipt of the CSV file that CSVW metadata describe."""
+    about = notes[0].get("about") if isinstance(notes, list) and notes and isinstance(notes[0], dict) else None
+    found = _of(about, "path")
+    return found._replace(path=found.path.replace(".csv-metadata.json", ".csv", 1)) if found else None
 
 
 def _of(document: Any, name: str) -> Carried | None:

@@ -11,8 +11,8 @@ import orjson
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from pydantic import Field
 
-from api.answers import Answer, answer, receipt
-from api.asking import Made, made, split_format
+from api.answers import Answer, answer, receipt, split_format
+from api.asking import Made, made
 from api.parameters import Asked
 from api.receipts import Receipt
 from api.recorded import Record, record

@@ -7,7 +7,7 @@ import shlex
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from api.formats.editions import Edition
+from api.formats.editions import STANDALONE, Edition
 from graph.comparison import Comparison
 from graph.release import RELEASE
 
@@ -40,12 +40,13 @@ class Receipt:
         return self.path + (f".{format_}" if format_ else "") + (f"?{asked}" if asked else "")
 
     def command(self, format_: str) -> str:
-        """The command line that writes the same: that of the path's own command where there is one, else ``druglaw get``."""
+        """The command line that writes the same: that of the path's own command where there is one, else (as for pages) ``druglaw get``."""
         from api.cli import options_of
 
         name = self.path.strip("/")
         options = {f"--{parameter.replace('_', '-')}": value for parameter, value in self.asked.items()}
-        if {*options, "--format"} <= options_of(name):
+        page = format_ == "html" and self.asked.get("layout") != STANDALONE
+        if {*options, "--format"} <= options_of(name) and not page:
             return shlex.join(["druglaw", name, *(word for pair in options.items() for word in pair), "--format", format_])
         return shlex.join(["druglaw", "get", self.url(format_)])
 

@@ -73,7 +73,9 @@ def claim(receipt: str) -> Claim:
     """
     if receipt.startswith("/") and ("?" in receipt or not Path(receipt).is_file()):
         return Claim(checked(receipt))
-    return _of_file(Path(receipt))
+    file = Path(receipt)
+    described = file.with_name(file.name.removesuffix(_BESIDE[1]) or file.name)
+    return _of_file(described if described.is_file() else file)
 
 
 def _of_file(file: Path) -> Claim:

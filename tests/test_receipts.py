@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.cli import main
 from graph.dataset import BUILT_IN
-from graph.store import Store
+from graph.store import Store, open_store
 
 SMALL = ["--subjects", "kz,ru", "--measures", "substitution-treatment-practice,use-prohibition"]
 ASKED = "subjects=kz,ru&measures=substitution-treatment-practice,use-prohibition&as_of=2016-05-01"
@@ -37,10 +37,14 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     assert lines != changed
     file.write_text("".join(changed), encoding="utf-8")
-    from graph.store import open_store
-
     open_store(folder / "store", data=folder / "data")
     return folder / "store"
+
+
+@pytest.fixture(autouse=True)
+def opened_once(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    """The built-in data are opened once for all commands: it takes most of their time."""
+    monkeypatch.setattr("api.commands.common.open_store", lambda directory: open_store(directory) if directory else store)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -108,18 +112,12 @@ def test_the_server_gives_the_receipt_that_the_command_writes(
 
 
 def test_the_digest_of_the_data_follows_the_data_and_not_the_machine(store: Store, later: Path, tmp_path: Path) -> None:
-    from graph.store import open_store
-
     assert open_store().data_sha256 == store.data_sha256  # blank nodes have other names each time
     assert open_store(tmp_path / "kept").data_sha256 == store.data_sha256
     assert open_store(later).data_sha256 != store.data_sha256
 
 
 def test_the_digest_counts_loads_by_what_was_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str], store: Store) -> None:
-    from graph.store import open_store
-
-    note = tmp_path / "note.ttl"
-    note.write_text("<organisation/tea-board> a <ontology#Organisation> .\n", encoding="utf-8")
     text = tmp_path / "act.txt"
     text.write_text("Pond Act\n\nArticle 1. Ponds\n\nA pond is water that stands still.\n", encoding="utf-8")
     digests = []

@@ -15,7 +15,14 @@ from graph.store import Store, open_store
 __all__ = ["Commands", "command", "listed", "opened", "output_options", "write", "write_answer", "write_asked", "write_bytes", "write_json"]
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi import FastAPI
+
+    from api.asking import Made
     from api.parameters import Asked
+
+    Beside: TypeAlias = Callable[[FastAPI, Made, Path], None]
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -51,8 +58,11 @@ def output_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def write_answer(options: argparse.Namespace, path: str) -> int:
-    """Write what the web face answers to a path (``/compare.csv?as_of=2008-10-31``), and its receipt where one is wanted."""
+def write_answer(options: argparse.Namespace, path: str, beside: Beside | None = None) -> int:
+    """Write what the web face answers to a path (``/compare.csv?as_of=2008-10-31``), and its receipt where one is wanted.
+
+    ``beside`` writes what else the call wants beside the file, given the application, the answer and the file.
+    """
     from api.app import create_app
     from api.asking import made
     from api.receipt_files import receipt_of
@@ -61,17 +71,19 @@ def write_answer(options: argparse.Namespace, path: str) -> int:
         raise AskError(f"--receipt and --output both name {options.output}: give the receipt a name of its own")
     app = create_app(opened(options))
     answer = made(app, path)
+    write_bytes(answer.body, options.output)
     if options.receipt:
         options.receipt.write_bytes(json_document(receipt_of(app, answer)))
-    write_bytes(answer.body, options.output)
+    if beside:
+        beside(app, answer, options.output)
     return 0
 
 
-def write_asked(options: argparse.Namespace, path: str, model: type[Asked]) -> int:
+def write_asked(options: argparse.Namespace, path: str, model: type[Asked], beside: Beside | None = None) -> int:
     """Write the answer of a path to the options of a call, in its ``--format``: options are named as the parameters are."""
     names = {name: field.alias or name for name, field in model.model_fields.items()}
     given = {called: str(value) for name, called in names.items() if (value := getattr(options, name, None)) not in (None, "")}
-    return write_answer(options, Receipt(path, given).url(options.format))
+    return write_answer(options, Receipt(path, given).url(options.format), beside)
 
 
 def opened(options: argparse.Namespace) -> Store:

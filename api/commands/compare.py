@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
 
 from api.commands.common import Commands, command, listed, opened, output_options, write_asked
-from api.formats.editions import FORMATS
+from api.formats.editions import FORMATS, LAYOUTS, STANDALONE
+from api.formats.rows import json_document
 from graph.comparison import Query, compare
-from graph.errors import AskError
+from graph.errors import AskError, WrongValueError
 from graph.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from api.asking import Made
 
 __all__ = ["add"]
 
@@ -27,7 +37,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
     parser.add_argument("--group-by", default="", metavar="A,B", help="count answers by measure, subject, group, answer, kind or own")
     parser.add_argument("--groups", default="", metavar="G", help="groups of your own: 'north:ru,by;south:kz,uz'")
-    parser.add_argument("--layout", default="long", choices=("long", "wide"), help="of a csv: one row a cell, or the matrix")
+    parser.add_argument("--layout", default="long", choices=LAYOUTS, help="of a csv: one row a cell (long), or the matrix (wide)")
     parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
     parser.add_argument("--style", default="apa", choices=("apa", "oscola", "bluebook", "gost"), help="style of citations")
     parser.add_argument("--accessed", default="", metavar="DAY", help="the day of access that citations state (default: none)")
@@ -38,6 +48,7 @@ def add(commands: Commands) -> None:
         help="table (default) for the terminal; wide is csv in that layout",
     )
     output_options(parser)
+    parser.add_argument("--metadata", action="store_true", help="beside a csv, write its CSVW description: FILE-metadata.json")
     parser.set_defaults(run=_compare)
 
 
@@ -46,12 +57,23 @@ def _compare(options: argparse.Namespace) -> int:
 
     if options.format == "wide":
         options.format, options.layout = "csv", "wide"
+    if options.format == "html":
+        options.layout = STANDALONE
+    if options.metadata and not (options.output and options.format == "csv"):
+        raise WrongValueError("--metadata", options.format, ["--format csv --output FILE"], "it describes a csv file")
     if options.format != "table":
-        return write_asked(options, "/compare", CompareAsked)
+        return write_asked(options, "/compare", CompareAsked, _describe if options.metadata else None)
     if options.receipt:
         raise AskError("the table for the terminal has no receipt: choose a format, such as --format csv")
     _print(options)
     return 0
+
+
+def _describe(app: FastAPI, answer: Made, file: Path) -> None:
+    from api.asking import made
+
+    description = orjson.loads(made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body)
+    file.with_name(f"{file.name}-metadata.json").write_bytes(json_document(description | {"url": file.name}))
 
 
 def _print(options: argparse.Namespace) -> None:

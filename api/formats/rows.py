@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from api.formats.fields import guarded
+
 __all__ = ["Row", "as_csv", "as_markdown", "json_document"]
 
 Row = dict[str, Any]
@@ -27,12 +29,15 @@ def json_document(document: object) -> bytes:
 
 
 def as_csv(rows: list[Row]) -> str:
-    """Rows as CSV (RFC 4180), the columns of all of them; lists inside a field joined by semicolons."""
+    """Rows as CSV (RFC 4180), the columns of all of them; lists inside a field joined by semicolons.
+
+    What a spreadsheet would calculate is guarded as ``api.formats.fields`` says.
+    """
     file = io.StringIO()
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.writer(file)
-    writer.writerow(names)
-    writer.writerows([_flat(row.get(name)) for name in names] for row in rows)
+    writer.writerow(map(guarded, names))
+    writer.writerows([guarded(_flat(row.get(name))) for name in names] for row in rows)
     return file.getvalue()
 
 
