@@ -26,8 +26,8 @@ from graph.dataset import BUILT_IN
 from graph.dates import ALWAYS, FOREVER, Span, day_number, span
 from graph.influence import Claim, Influences
 from graph.store import Store, open_store
+from graph.tables import load_table
 from graph.terms import PREFIXES, dl, graph_iri, iri, subject_iri
-from loaders.check import check, check_file
 from loaders.load import load
 from loaders.reading import Options
 from loaders.sheet.match import tables
@@ -56,6 +56,11 @@ def following(store: Store, follower: str, origin: str = MODEL_LAW, **more: str)
 
 
 # ---- the hard cases of the model ----
+
+
+@pytest.fixture(scope="module")
+def built_in(store: Store) -> TestClient:
+    return TestClient(create_app(store))
 
 
 @pytest.fixture(scope="module")
@@ -206,10 +211,6 @@ def item(client: TestClient, claim: str) -> dict[str, Any]:
     return dict(found)
 
 
-def test_the_invented_data_are_sound(data: Path) -> None:
-    assert check(data) == []
-
-
 def test_every_wording_of_the_follower_meets_every_wording_of_the_origin(client: TestClient) -> None:
     found = item(client, "xx-cup")
 
@@ -241,8 +242,8 @@ def test_a_review_says_by_whom_and_when_and_what(client: TestClient) -> None:
     assert "xx-seen" not in {one["id"] for one in client.get("/influence.json?reviewed=no").json()["items"]}
 
 
-def test_nobody_has_reviewed_a_claim_of_the_built_in_data(store: Store) -> None:
-    assert TestClient(create_app(store)).get("/influence.json?reviewed=yes").json()["total"] == 0
+def test_nobody_has_reviewed_a_claim_of_the_built_in_data(built_in: TestClient) -> None:
+    assert built_in.get("/influence.json?reviewed=yes").json()["total"] == 0
 
 
 def test_what_was_computed_says_so_and_is_not_proven(client: TestClient) -> None:
@@ -277,25 +278,35 @@ ROWS = [
 ]
 
 
-def test_check_refuses_what_the_dates_rule_out_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [row(id=f"xx-{n}", follower=one, origin=two, **more) for n, (one, two, more, _) in enumerate(ROWS)]
-    file = write_csv(tmp_path / "influences.csv", [HEADER, *rows])
+def test_check_refuses_what_the_dates_rule_out_and_nothing_else(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    table = copy / "tables" / "influences.csv"
+    first = len(table.read_text(encoding="utf-8").splitlines()) + 1
+    with table.open("a", encoding="utf-8", newline="") as file:
+        rows = (row(id=f"xx-{n}", follower=one, origin=two, **more) for n, (one, two, more, _) in enumerate(ROWS, first))
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
-    assert main(["check", str(file)]) == 1
-    said = capsys.readouterr().out.splitlines()
-    wrong = [(line, f"xx-{line - 2}") for line, (*_, refused) in enumerate(ROWS, 2) if refused]
+    assert main(["check", str(copy)]) == 1
+    said = sorted(capsys.readouterr().out.splitlines(), key=lambda one: int(one.split(":")[1]))
+    wrong = [line for line, (*_, refused) in enumerate(ROWS, first) if refused]
     assert len(said) == len(wrong)
-    for complaint, (line, claim) in zip(said, wrong, strict=True):
-        assert complaint.startswith(f"{file}:{line}: {claim}: An older text cannot follow a younger one")
+    for complaint, line in zip(said, wrong, strict=True):
+        assert complaint.startswith(f"{table}:{line}: xx-{line}: An older text cannot follow a younger one")
         assert "Name the later wording that is meant" in complaint
 
 
 def test_a_table_written_before_there_were_wordings_and_reviews_is_read(tmp_path: Path) -> None:
     header = HEADER[: HEADER.index("locator") + 1]
-    rows = [row(follower=MODEL_LAW, origin=RUSSIAN_LAW), row(id="xx-other", follower="kz/drug-law-1998", origin=MODEL_LAW)]
-    file = write_csv(tmp_path / "influences.csv", [header, *(one[: len(header)] for one in rows)])
+    said = row(follower=MODEL_LAW, origin=RUSSIAN_LAW)
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+    old = write_csv(tmp_path / "old" / "influences.csv", [header, said[: len(header)]])
+    new = write_csv(tmp_path / "new" / "influences.csv", [HEADER, said])
+    metadata = BUILT_IN / "tables" / "influences.csv-metadata.json"
 
-    assert [(one.line, "older text" in one.message) for one in check_file(file)] == [(3, True)]
+    assert load_table(old, metadata).quads == load_table(new, metadata).quads
+    assert load_table(old, metadata).complaints == []
 
 
 def test_a_sheet_and_rdf_with_such_a_claim_are_refused_and_the_store_stays(tmp_path: Path) -> None:
@@ -307,8 +318,6 @@ def test_a_sheet_and_rdf_with_such_a_claim_are_refused_and_the_store_stays(tmp_p
         (complaint,) = load([file], Options(), kept).complaints
         assert place in str(complaint)
         assert "An older text cannot follow a younger one" in complaint.message
-    assert [one.line for one in check_file(rdf)] == [4]
-
     rdf.write_text(TURTLE.format("uz/drug-law-1999", MODEL_LAW, '; dl:followerWording "2013"'), encoding="utf-8")
     assert load([rdf], Options(), kept).complaints == []
     assert item(TestClient(create_app(open_store(kept))), "xx-invented")["chronology"] == "possible"
@@ -433,12 +442,12 @@ def test_labels_in_russian(client: TestClient) -> None:
         assert words in page
 
 
-@pytest.mark.parametrize("format_", ["json", "csv", "md", "ttl", "svg", "png"])
-def test_the_command_gives_the_bytes_of_the_path(store: Store, tmp_path: Path, format_: str) -> None:
+@pytest.mark.parametrize("format_", ["json", "csv", "png"])
+def test_the_command_gives_the_bytes_of_the_path(built_in: TestClient, tmp_path: Path, format_: str) -> None:
     file = tmp_path / "file"
 
     assert main(["influence", "--follower", "kz,tj", "--chronology", "impossible", "--format", format_, "--output", str(file)]) == 0
-    answer = TestClient(create_app(store)).get(f"/influence.{format_}?follower=kz,tj&chronology=impossible")
+    answer = built_in.get(f"/influence.{format_}?follower=kz,tj&chronology=impossible")
     assert file.read_bytes() == answer.content
 
 
@@ -452,8 +461,6 @@ def test_the_command_for_a_reader(capsys: pytest.CaptureFixture[str]) -> None:
     assert max(map(len, listed.splitlines())) <= 100
     assert "* kz/drug-law-1998 <- cis/model-law-2006: impossible" in one
     assert "  kz/drug-law-1998/2006-12-29 <- cis/model-law-2006: possible" in one
-    assert main(["influence", "--follower", "kx"]) == 2
-    assert "near: kg, kz" in capsys.readouterr().err
 
 
 # ---- the picture ----
@@ -463,10 +470,9 @@ def drawn(contents: bytes) -> etree._Element:
     return etree.fromstring(contents)
 
 
-def test_every_act_and_every_kind_of_claim_stands_in_the_picture(store: Store) -> None:
-    client = TestClient(create_app(store))
-    items = client.get("/influence.json?limit=1000").json()["items"]
-    picture = drawn(client.get("/influence.svg").content)
+def test_every_act_and_every_kind_of_claim_stands_in_the_picture(built_in: TestClient) -> None:
+    items = built_in.get("/influence.json?limit=1000").json()["items"]
+    picture = drawn(built_in.get("/influence.svg").content)
     acts = {"/".join(one[side].split("/")[:2]) for one in items for side in ("follower", "origin")}
     marks = {one.get("data-id"): one for one in picture.iterfind(f".//{SVG}g[@data-id]")}
     arrows = {
@@ -487,7 +493,6 @@ def test_the_picture_is_the_same_each_time_and_speaks_russian(store: Store) -> N
 
     assert one == other
     assert "Казахстан" in one.decode() and "невозможно" in one.decode()
-    assert "/influence.svg?subjects=kz&amp;lang=ru" in one.decode() or "lang=ru" in one.decode()
 
 
 def test_verdicts_and_bases_are_told_apart_without_colour(client: TestClient) -> None:
