@@ -104,6 +104,8 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "instruments/ru/drug-law-1998",
         "events",
         "conflicts",
+        "influence",
+        "influence/kz-drug-law-model-law-2006",
         "ontology",
     ):
         answer = page.goto(f"{address}/{path}")

@@ -369,6 +369,32 @@ def test_two_texts_that_both_follow_a_third_loaded_one_have_a_common_ancestor() 
     assert back.verdict == "impossible"
 
 
+WORDS = "Хранитель обязан прогреть чайник крутым кипятком, засыпать три ложки листа и выдержать настой пять минут под льняной салфеткой."
+
+
+def test_claims_can_be_computed_from_the_loaded_texts_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {f"by/{name}-law/{day}": act(article("1", "Чай", WORDS)) for name, day in (("tea", "1996-01-01"), ("cafe", "2004-01-01"))}
+    client = TestClient(create_app(loaded(texts, "Закон")))
+    (found,) = client.get("/influence.json?subjects=by&compute=yes").json()["items"]
+    one = client.get(f"/influence/{found['id']}.html").text
+
+    assert (found["follower"], found["origin"], found["basis"], found["chronology"]) == (
+        "by/cafe-law/1",
+        "by/tea-law/1",
+        "computed",
+        "possible",
+    )
+    assert (found["follower_text"], found["origin_text"]) == ("by/cafe-law/2004-01-01", "by/tea-law/1996-01-01")
+    assert client.get("/influence.json?subjects=by").json()["total"] == 0
+    assert "not proven" in one
+    assert "/influence/texts?a=by/cafe-law/2004-01-01&amp;b=by/tea-law/1996-01-01" in one
+    assert client.get("/influence/texts?a=by/cafe-law/2004-01-01&b=by/tea-law/1996-01-01").status_code == 200
+
+    monkeypatch.setattr("api.computed._MOST", 1)
+    refused = TestClient(create_app(loaded(texts, "Закон"))).get("/influence?compute=yes")
+    assert (refused.status_code, refused.json()["allowed"]) == (422, ["druglaw reuse --all --save --store DIR, once"])
+
+
 def test_a_younger_text_is_nobodys_ancestor() -> None:
     found = with_claims(("by/old-code/1", "by/new-code/1"), ("by/mid-code/1", "by/new-code/1"))
 

@@ -14,7 +14,7 @@ from api.formats.palette import INK, PAPER
 
 __all__ = ["SIZE", "folded", "label"]
 
-SIZE = 11
+SIZE = 12
 """The height of letters, in pixels."""
 _FAMILIES = f"'{FONT}', Verdana, sans-serif"
 _PIECE = re.compile(r"[^ ,&?]+[ ,&?]*|[ ,&?]+")

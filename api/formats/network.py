@@ -25,9 +25,9 @@ from graph.dates import ALWAYS, FOREVER, Span
 
 __all__ = ["Act", "Arrow", "Network", "png", "svg"]
 
-_WIDTH, _GUTTER, _MARGIN, _ROW, _TOP, _TAIL = 520, 92, 8, 17, 34, 26
+_WIDTH, _GUTTER, _MARGIN, _ROW, _TOP, _TAIL = 520, 92, 8, 18, 34, 26
 _LEFT, _RIGHT = _GUTTER + 12, _WIDTH - 18
-_SECOND, _LEGEND = 190, 16
+_SECOND, _LEGEND = 170, 17
 """Where the second column of the legend begins, and how high a row of it is."""
 
 
@@ -123,7 +123,7 @@ def _lanes(order: Sequence[Act], rows: Mapping[str, float]) -> Iterator[etree._E
         y, room = rows[acts[0].id], _GUTTER - _MARGIN
         fill = "#f1f3f5" if place % 2 == 0 else PAPER
         yield element("rect", x=0, y=f"{y - _ROW / 2:g}", width=_WIDTH, height=_ROW * len(acts), fill=fill)
-        name = label(cut(owner if width_of(owner) <= room else acts[0].owner_short, room), _MARGIN, y + 4)
+        name = label(cut(owner if width_of(owner, SIZE) <= room else acts[0].owner_short, room, SIZE), _MARGIN, y + 4)
         name.append(element("title", owner))
         yield name
 
@@ -145,8 +145,8 @@ def _act(act: Act, y: float, axis: TimeAxis) -> etree._Element:
         marks.append(_bar(start, end, y))
     marks.append(_point(x, y, known=act.days is not None))
     left, right = start - _LEFT - 8, _RIGHT - 2 - end
-    at_right = right >= min(width_of(act.label), left)
-    name = cut(act.label, right if at_right else left)
+    at_right = right >= min(width_of(act.label, SIZE), left)
+    name = cut(act.label, right if at_right else left, SIZE)
     marks.append(label(name, end + 8 if at_right else start - 8, y + 4, anchor="start" if at_right else "end", halo=True))
     return element("g", *marks, data_id=act.id, role="img", aria_label=act.said)
 
