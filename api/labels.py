@@ -20,5 +20,5 @@ def cell_labels(library: Library, lang: str) -> dict[str, tuple[str, str]]:
 
 def causes(library: Library, lang: str) -> dict[str, Code]:
     """The name and meaning of every cause of a change."""
-    codes = library.knowledge.codes(lang)
+    codes = library.knowledge.codebook(lang).codes
     return {kind: codes[kind] for kind in KINDS}
