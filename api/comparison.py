@@ -13,6 +13,7 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, listing
 from api.formats.comparison import as_json
 from api.formats.editions import FORMATS, Edition, written
+from api.formats.pictures import offered
 from api.groups import counts
 from api.library import Library
 from api.parameters import CompareAsked, Paged, several
@@ -57,6 +58,7 @@ def _page(library: Library, found: Comparison, data: dict[str, Any], asked: Comp
     labels |= {status: (sign, names.get(f"code/cell-status/{status}", status)) for status, sign in _SIGNS.items()}
     return {
         "asked": {"as_of": found.as_of, "lang": asked.lang},
+        "pictures": offered(found),
         "form": asked.model_dump() | {"as_of": found.as_of},
         "groups": [(label, list(rows)) for label, rows in groupby(found.measures, key=lambda measure: measure.group_label)],
         "cells": {(cell["subject"], cell["measure"]): cell for cell in data["cells"]},

@@ -22,10 +22,6 @@ from graph.timeline import Period, timeline
 
 __all__ = ["bars"]
 
-_KEY = {
-    "en": "High bar: certain. Dashed: possible, by inexact dates. Low: carried forward. The upright line is the day of the comparison.",
-    "ru": "Высокая полоса: достоверно. Пунктир: возможно, по неточным датам. Низкая: перенесено. Вертикальная линия: день сравнения.",
-}
 _WIDTH, _LONGEST_LABEL, _ROW, _BASE, _LETTERS = 600, 196, 36, 33, 9
 _FULL, _HEIGHTS = 18, {"possible": 18, "carried": 7}
 
@@ -69,7 +65,7 @@ def bars(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
     return Picture(
         chart,
         f"{one}, {start}–{end}",
-        looks.caption(stated, _KEY[looks.lang]),
+        looks.caption(stated, looks.words["bars"]),
         stated,
         looks.legend((looks.kind(period.cell) for row in rows for period in row.periods), 200),
         said,

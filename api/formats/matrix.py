@@ -16,19 +16,19 @@ from graph.comparison import Comparison
 
 __all__ = ["matrix"]
 
-_TITLE = {"en": "Drug law compared, {day}", "ru": "Сравнение законодательства о наркотиках, {day}"}
 _WIDTH, _NARROWEST, _WIDEST = 610, 30, 130
-_ROW, _LONGEST_LABEL, _HIGHEST_HEAD = 16, 196, 130
+_ROW, _LETTERS, _LONGEST_LABEL, _HIGHEST_HEAD = 16, 9, 196, 130
 
 
 def matrix(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
     """The picture of a comparison; about 600 pixels wide, more where there are more than 14 subjects."""
     looks = Looks(comparison)
+    longest = max(_LONGEST_LABEL, _WIDTH - len(comparison.subjects) * _WIDEST)
     rows: dict[str, str] = {}
     headings: list[dict[str, str]] = []
     for group, measures in groupby(comparison.measures, key=lambda measure: measure.group_label):
         headings.append({"measure": f"group {len(headings)}", "text": group})
-        rows |= {f"group {len(headings) - 1}": ""} | {measure.id: cut(measure.label, _LONGEST_LABEL) for measure in measures}
+        rows |= {f"group {len(headings) - 1}": ""} | {measure.id: cut(measure.label, longest) for measure in measures}
     side = max(map(width_of, rows.values()), default=0.0)
     column = min(_WIDEST, max(_NARROWEST, (_WIDTH - side) / max(1, len(comparison.subjects))))
     upright = column < _WIDEST / 2
@@ -38,7 +38,7 @@ def matrix(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
             "id": f"{subject.id} {measure.id}",
             "subject": subject.id,
             "measure": measure.id,
-            "text": looks.sign(looks.kind(cell), column - 12),
+            "text": looks.sign(looks.kind(cell), column - 12, _LETTERS),
             "marks": looks.marks(cell),
             "fill": looks.fills[looks.kind(cell)],
         }
@@ -51,17 +51,17 @@ def matrix(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
         y=alt.Y("measure:N", scale=alt.Scale(domain=list(rows)), title=None, axis=_axis(rows, orient="left")),
     )
     painted = fields.mark_rect(stroke=PAPER, strokeWidth=1).encode(color=alt.Color("fill:N", scale=None), description="id:N")
-    lettered = fields.mark_text(fontSize=9, dx=-3).encode(text="text:N")
-    marked = fields.mark_text(fontSize=9, align="right", baseline="top", dx=column / 2 - 2, dy=1 - _ROW / 2).encode(text="marks:N")
+    lettered = fields.mark_text(fontSize=_LETTERS, dx=-3).encode(text="text:N")
+    marked = fields.mark_text(fontSize=_LETTERS, align="right", baseline="top", dx=column / 2 - 2, dy=1 - _ROW / 2).encode(text="marks:N")
     titled = alt.Chart(alt.InlineData(values=headings)).mark_text(align="left", baseline="middle", fontSize=12, dy=1)
     titled = titled.encode(x=alt.value(-side - 4), y=alt.Y("measure:N"), text="text:N")
     chart = alt.layer(painted, lettered, marked, titled).properties(width=alt.Step(column), height=alt.Step(_ROW))
     return Picture(
         chart,
-        _TITLE[looks.lang].format(day=comparison.as_of),
+        looks.words["title"].format(day=comparison.as_of),
         looks.caption(stated),
         stated,
-        looks.legend(map(looks.kind, comparison.cells.values()), column - 12),
+        looks.legend(map(looks.kind, comparison.cells.values()), column - 12, _LETTERS),
         {f"{subject.id} {measure.id}": looks.said(subject, measure, cell) for subject, measure, cell in comparison.rows()},
         {rows[one.id]: one.label for one in comparison.measures} | {heads[one.id]: one.label for one in comparison.subjects},
         looks.lang,
