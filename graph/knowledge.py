@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal
 
-from graph.codebook import Code, Codebook, load_codebook, load_codes
+from graph.codebook import Codebook, load_codebook
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
@@ -50,12 +50,6 @@ class Knowledge:
             self._codebooks[lang] = load_codebook(self.store, lang)
         return self._codebooks[lang]
 
-    def codes(self, lang: str = "en") -> dict[str, Code]:
-        """What a cell can be besides its answer: status, certainty, grade, by the code's last word."""
-        if lang not in self._codes:
-            self._codes[lang] = load_codes(self.store, lang)
-        return self._codes[lang]
-
     def subjects(self, lang: str = "en") -> dict[str, Subject]:
         """Everything the table can ask about, by short id, states first."""
         if lang not in self._subjects:
@@ -70,10 +64,6 @@ class Knowledge:
 
     @cached_property
     def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
-        return {}
-
-    @cached_property
-    def _codes(self) -> dict[str, dict[str, Code]]:
         return {}
 
     @cached_property
