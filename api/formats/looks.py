@@ -55,7 +55,7 @@ class Looks:
         return [(self.fills[kind], self._entry(kind, room, size)) for kind in [*order, *(gap for gap in GAPS if gap in shown)]]
 
     def said(self, subject: Subject, measure: Measure, cell: Cell) -> str:
-        """A cell in words: of whom and what, the answer with its qualifications, and last the text of the table (``cell_text``)."""
+        """A cell in words: of whom and what, the answer with its qualifications, and last as a table has it."""
         said = [" | ".join(map(self.label, cell.answers)) if cell.status == "disputed" else self.label(self.kind(cell))]
         if cell.status == "disputed":
             said.insert(0, self.label("disputed"))
@@ -66,7 +66,8 @@ class Looks:
         if cell.answer and cell.rivals:
             others = sorted({self.label(finding.answer) for finding in cell.rivals})
             said.append(self.words["others"].format(answers=" | ".join(others)))
-        lines = (f"{subject.label}: {measure.label}", "; ".join(said), cell_text(cell))
+        beside = (" (possible)" if cell.certainty == "possible" else "") + (" (rivals)" if cell.rivals and cell.answer else "")
+        lines = (f"{subject.label}: {measure.label}", "; ".join(said), cell_text(cell) + beside)
         return "\n".join(" ".join(line.split()) for line in lines)
 
     def caption(self, stated: Mapping[str, str], *more: str) -> list[str]:
