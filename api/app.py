@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import (
     beside,
     changes,
+    citations,
     comparison,
     coverage,
     feeds,
@@ -21,12 +22,14 @@ from api import (
     ontology,
     provisions,
     receipt_files,
+    recommendations,
     reuse,
     similarity,
     sources,
     suggestions,
     tables,
     timeline,
+    treaties,
 )
 from api.answers import Answer, LibraryOf, answer, split_format
 from api.library import Library
@@ -39,6 +42,7 @@ from graph.store import Store
 __all__ = ["create_app"]
 
 _SUBJECTS = (
+    citations,
     comparison,
     changes,
     timeline,
@@ -56,6 +60,8 @@ _SUBJECTS = (
     beside,
     reuse,  # before influence, where /influence/texts would be the name of a claim
     influence,
+    treaties,
+    recommendations,
     ontology,
     receipt_files,
 )
@@ -132,5 +138,9 @@ def create_app(store: Store) -> FastAPI:
     @app.get("/style.css", include_in_schema=False)
     def style() -> Response:
         return FileResponse(FOLDER / "style.css")
+
+    @app.get("/copy.js", include_in_schema=False)
+    def copy_script() -> Response:
+        return FileResponse(FOLDER / "copy.js", media_type="text/javascript")
 
     return app

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi import Query as Asks
 from pydantic import Field
 
-from api.answers import Answer, LibraryOf, answer, listing
+from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.formats.comparison import as_json
 from api.formats.editions import FORMATS, STANDALONE, Edition, written
+from api.formats.embedded import coins
 from api.formats.pictures import offered
 from api.formats.standalone import policy
 from api.groups import counts
@@ -20,6 +21,7 @@ from api.labels import cell_labels
 from api.library import Library
 from api.parameters import CompareAsked, Paged, several
 from api.receipts import Receipt
+from graph.citable import table_item
 from graph.comparison import Comparison, Query, compare
 from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED
 
@@ -69,7 +71,16 @@ def _page(library: Library, found: Comparison, data: dict[str, Any], asked: Comp
         "nothing_said": NOT_RESEARCHED.because,
         "every_subject": [one for one in library.knowledge.subjects(asked.lang).values() if one.default],
         "every_measure": found.codebook.measures.values(),
+        "span": coins(table_item(found)),
+        "cite": partial(_address_to_cite, found),
     }
+
+
+def _address_to_cite(found: Comparison, subject: str, measure: str) -> str:
+    """The path that tells how to cite one cell of the table."""
+    query = found.query
+    asked = {"id": f"{subject}:{measure}", "as_of": found.as_of, "known_by": found.known_by, "rule": query.rule, "grade": query.grade}
+    return receipt("/cite", asked | {"lang": "" if query.lang == "en" else query.lang})
 
 
 @router.get("/conflicts", summary="Every cell where sources disagree")

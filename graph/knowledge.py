@@ -6,15 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+from graph.cited_law import CitedLaw
 from graph.codebook import Codebook, load_codebook
+from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
 from graph.questions import ask, text
+from graph.references import load_references
 from graph.store import Store
-from graph.terms import id_of
+from graph.terms import DL, id_of
 
 __all__ = ["LANGUAGES", "Knowledge", "Subject"]
 
@@ -78,6 +81,21 @@ class Knowledge:
     def sources(self) -> dict[str, str]:
         """The title of every source by its key."""
         return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
+
+    @cached_property
+    def references(self) -> dict[str, CslItem]:
+        """Every source as an item of CSL-JSON, by its key."""
+        return load_references(self.store)
+
+    @cached_property
+    def law(self) -> CitedLaw:
+        """Acts and provisions, for their citations."""
+        return CitedLaw(self.store)
+
+    @cached_property
+    def versions(self) -> set[str]:
+        """The id of every version of an act: owner, slug and the day since when it is in force."""
+        return {id_of(text(row, "thing")) for row in ask(self.store, "things", **{"class": NamedNode(DL + "Version")})}
 
     @cached_property
     def described_sources(self) -> dict[str, dict[str, str]]:

@@ -162,7 +162,7 @@ def test_a_picture_says_day_rule_release_and_how_to_ask_again(client: TestClient
     assert client.get(receipt.replace(".svg", ".png")).content.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("format_", "picture"), [("svg", "matrix"), ("svg", "map"), ("png", "timeline")])
+@pytest.mark.parametrize(("format_", "picture"), [("svg", "map"), ("png", "timeline")])
 def test_page_and_terminal_give_the_same_bytes(client: TestClient, tmp_path: Path, format_: str, picture: str) -> None:
     file = tmp_path / f"it.{format_}"
     asked = ["--measures", SUBSTITUTION, "--as-of", "2008-10-31", "--picture", picture]
@@ -196,7 +196,7 @@ def test_too_many_subjects_are_refused_with_how_to_narrow(client: TestClient, kn
     assert "choose some with subjects=A,B" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("path", ["/compare", f"/measures/{SUBSTITUTION}"])
+@pytest.mark.parametrize("path", ["/compare", f"/measures/{SUBSTITUTION}", f"/timeline/kz/{SUBSTITUTION}"])
 def test_pages_offer_their_pictures(client: TestClient, path: str) -> None:
     page = etree.HTML(client.get(f"{path}.html?as_of=2008-10-31").text)
     images = page.findall(".//img")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from api.commands.common import Commands, command, opened, write, write_bytes, write_json
+from api.commands.common import Commands, command, opened, output_options, write, write_asked
 
 __all__ = ["add"]
 
@@ -35,26 +34,19 @@ def add(commands: Commands) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="how many cells (default and at most: 1000)")
     parser.add_argument("--offset", type=int, metavar="N", help="how many cells to leave out first")
     parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md", "atom"))
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_changes)
 
 
 def _changes(options: argparse.Namespace) -> int:
-    from api.changes import ChangesAsked, answered, differing_cells
+    from api.changes import ChangesAsked
+
+    if options.format != "table":
+        return write_asked(options, "/changes", ChangesAsked)
+    from api.changes import differing_cells
     from api.commands.asked import asked_by
-    from api.formats.rows import as_csv
     from api.library import Library
     from api.terminal_changes import print_changes
 
-    library, asked = Library(opened(options)), asked_by(options, ChangesAsked)
-    if options.format == "table":
-        write(print_changes(differing_cells(library, asked)), options.output)
-        return 0
-    found = answered(library, asked)
-    if options.format == "json":
-        write_json(found.data, options.output)
-    elif options.format == "csv":
-        write(as_csv(found.rows), options.output)
-    else:
-        write_bytes(found.files[options.format](), options.output)
+    write(print_changes(differing_cells(Library(opened(options)), asked_by(options, ChangesAsked))), options.output)
     return 0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from api.commands.common import Commands, command, opened, write, write_bytes, write_json
+from api.commands.common import Commands, command, opened, output_options, write, write_asked
 
 __all__ = ["add"]
 
@@ -26,25 +25,19 @@ def add(commands: Commands) -> None:
     parser.add_argument("--grade", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", help="language of labels: en (default) or ru")
     parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md"))
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_timeline)
 
 
 def _timeline(options: argparse.Namespace) -> int:
-    from api.commands.asked import asked_by
-    from api.formats.rows import as_csv
-    from api.library import Library
-    from api.terminal_changes import print_timeline
     from api.timeline import TimelineAsked, answered
 
-    library = Library(opened(options))
-    found = answered(library, options.subject, options.measure, asked_by(options, TimelineAsked))
-    if options.format == "json":
-        write_json(found.data, options.output)
-    elif options.format == "csv":
-        write(as_csv(found.rows), options.output)
-    elif options.format == "md":
-        write_bytes(found.files["md"](), options.output)
-    else:
-        write(print_timeline(found.data), options.output)
+    if options.format != "table":
+        return write_asked(options, f"/timeline/{options.subject}/{options.measure}", TimelineAsked)
+    from api.commands.asked import asked_by
+    from api.library import Library
+    from api.terminal_changes import print_timeline
+
+    found = answered(Library(opened(options)), options.subject, options.measure, asked_by(options, TimelineAsked))
+    write(print_timeline(found.data), options.output)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from api.formats.editions import Edition
@@ -39,13 +40,7 @@ def csv_bytes(comparison: Comparison, edition: Edition) -> bytes:
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
     """The comparison as the object that ``/compare.json`` promises."""
-    written: dict[str, dict[str, Any]] = {}
-
-    def write(finding: Finding) -> dict[str, Any]:
-        if finding.id not in written:
-            written[finding.id] = finding.as_dict()
-        return written[finding.id]
-
+    write = cache(Finding.as_dict)  # a finding that stands in several cells is written once
     citations = comparison.knowledge.citations
     return {
         "as_of": comparison.as_of,

@@ -20,6 +20,9 @@ FORMATS = {
     "html": "standalone:html_bytes",
     "svg": "pictures:svg_bytes",
     "png": "pictures:png_bytes",
+    "bib": "consulted:bib_bytes",
+    "ris": "consulted:ris_bytes",
+    "csl": "consulted:csl_bytes",
 }
 """The format of a comparison by its file extension, with the module of this folder and the function there that writes it."""
 
