@@ -45,8 +45,15 @@ class Looks:
 
     def marks(self, cell: Cell) -> str:
         """What stands behind the sign: other sources differ, possible, carried."""
-        rivals = _RIVALS if cell.rivals and cell.answer else ""
-        return rivals + (_POSSIBLE if cell.certainty == "possible" else _CARRIED if cell.certainty == "carried" else "")
+        return self.of_rivals(cell) + self.of_time(cell)
+
+    def of_rivals(self, cell: Cell) -> str:
+        """The mark of an answer from which other sources differ."""
+        return _RIVALS if cell.rivals and cell.answer else ""
+
+    def of_time(self, cell: Cell) -> str:
+        """The mark of an answer that is not certain on the day."""
+        return {"possible": _POSSIBLE, "carried": _CARRIED}.get(cell.certainty, "")
 
     def legend(self, kinds: Iterable[str], room: float = 0, size: float = 11) -> list[tuple[str, str]]:
         """Fill and meaning of each of these kinds, answers in the order of the codebook before gaps."""

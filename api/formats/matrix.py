@@ -39,7 +39,8 @@ def matrix(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
             "subject": subject.id,
             "measure": measure.id,
             "text": looks.sign(looks.kind(cell), column - 12, _LETTERS),
-            "marks": looks.marks(cell),
+            "time": looks.of_time(cell),
+            "rivals": looks.of_rivals(cell),
             "fill": looks.fills[looks.kind(cell)],
         }
         for subject, measure, cell in comparison.rows()
@@ -52,10 +53,13 @@ def matrix(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
     )
     painted = fields.mark_rect(stroke=PAPER, strokeWidth=1).encode(color=alt.Color("fill:N", scale=None), description="id:N")
     lettered = fields.mark_text(fontSize=_LETTERS, dx=-3).encode(text="text:N")
-    marked = fields.mark_text(fontSize=_LETTERS, align="right", baseline="top", dx=column / 2 - 2, dy=1 - _ROW / 2).encode(text="marks:N")
+    corner = fields.mark_text(fontSize=_LETTERS, align="right", dx=column / 2 - 2, dy=1 - _ROW / 2, baseline="top")
+    lower = fields.mark_text(fontSize=_LETTERS, align="right", dx=column / 2 - 2, dy=_ROW / 2 - 1, baseline="bottom")
     titled = alt.Chart(alt.InlineData(values=headings)).mark_text(align="left", baseline="middle", fontSize=12, dy=1)
     titled = titled.encode(x=alt.value(-side - 4), y=alt.Y("measure:N"), text="text:N")
-    chart = alt.layer(painted, lettered, marked, titled).properties(width=alt.Step(column), height=alt.Step(_ROW))
+    chart = alt.layer(painted, lettered, corner.encode(text="time:N"), lower.encode(text="rivals:N"), titled).properties(
+        width=alt.Step(column), height=alt.Step(_ROW)
+    )
     return Picture(
         chart,
         looks.words["title"].format(day=comparison.as_of),
