@@ -163,7 +163,7 @@ def _framed(picture: Picture, drawn: etree._Element) -> etree._Element:
     """The picture between its title and its legend and caption, with what it says of itself to programs and screen readers."""
     width = max(float(drawn.get("width", "0")), _NARROWEST) + 2 * _MARGIN
     title = _Column(_MARGIN, width)
-    title.write([picture.title], _SIZE + 3)
+    title.write([cut(picture.title, 3 * width, _SIZE + 3)], _SIZE + 3)
     below = _Column(title.bottom + _MARGIN + float(drawn.get("height", "0")) + _MARGIN, width)
     below.explain(picture.legend)
     below.write(picture.caption, _SIZE - 2)
