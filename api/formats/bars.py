@@ -57,7 +57,7 @@ def bars(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
     chart = alt.layer(
         field.transform_filter("datum.certainty != 'possible'").mark_rect(stroke="#777777", strokeWidth=0.7),
         field.transform_filter("datum.certainty == 'possible'").mark_rect(stroke=INK, strokeWidth=1.2, strokeDash=[3, 2]),
-        sheet.placed(list(_letters(drawn, width / (end - start)))).mark_text(align="left", fontSize=_LETTERS).encode(text="text:N"),
+        sheet.placed(list(_letters(drawn, width / (end - start), end))).mark_text(align="left", fontSize=_LETTERS).encode(text="text:N"),
         now.encode(y2=alt.value(sheet.height)),
         sheet.placed(names).mark_text(align="right", dx=-6).encode(x=alt.value(0), text="text:N"),
     ).properties(width=width, height=sheet.height)
@@ -129,8 +129,8 @@ def _alike(periods: list[Period]) -> Iterator[Period]:
     yield kept
 
 
-def _letters(drawn: list[dict[str, Any]], year: float) -> Iterator[dict[str, Any]]:
-    """The sign of each bar: in it where it fits, else above it unless another stands there."""
+def _letters(drawn: list[dict[str, Any]], year: float, end: int) -> Iterator[dict[str, Any]]:
+    """The sign of each bar, ``year`` pixels wide a year: in it where it fits, else above it unless another stands there."""
     ends: dict[int, float] = {}
     for bar in drawn:
         long, room = width_of(bar["text"], _LETTERS), (bar["to"] - bar["from"]) * year - 4
@@ -138,8 +138,9 @@ def _letters(drawn: list[dict[str, Any]], year: float) -> Iterator[dict[str, Any
         if long <= room and not low:
             yield {"from": bar["from"] + 3 / year, "y": bar["y"] - _FULL / 2, "text": bar["text"]}
         elif bar["from"] * year >= ends.get(bar["y"], 0.0):
-            ends[bar["y"]] = bar["from"] * year + long + 2
-            yield {"from": bar["from"] + 1 / year, "y": bar["top"] - 6, "text": bar["text"]}
+            start = min(bar["from"] + 1 / year, end - long / year)
+            ends[bar["y"]] = start * year + long + 1
+            yield {"from": start, "y": bar["top"] - 6, "text": bar["text"]}
 
 
 @dataclass(frozen=True)

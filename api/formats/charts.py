@@ -13,6 +13,7 @@ stands in ``data-id``. ``altair`` and ``vl_convert`` are slow to import: import 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -197,7 +198,7 @@ class _Column:
 
     def write(self, texts: Sequence[str], size: float) -> None:
         letters = max(20, int((self.width - 2 * _MARGIN) / (0.6 * size)))
-        for line in (line for text in texts for line in textwrap.wrap(clean(text), letters, break_on_hyphens=False)):
+        for line in (line for text in texts for line in _wrapped(clean(text), letters)):
             self.bottom += size + 3
             self.lines.append(_text(line, _MARGIN, self.bottom - 3, size))
 
@@ -213,6 +214,18 @@ class _Column:
             self.lines.append(_text(text, across + _LINE + 2, self.bottom + _SIZE, _SIZE))
             across += _LINE + width_of(text) + 2 * _MARGIN
         self.bottom += _LINE + 6 if legend else 0
+
+
+def _wrapped(text: str, letters: int) -> list[str]:
+    """The lines of a text: a sentence broken at its spaces, a path without any behind its separators."""
+    if " " in text or len(text) <= letters:
+        return textwrap.wrap(text, letters, break_on_hyphens=False)
+    lines = [""]
+    for piece in re.split("(?<=[&,/?])", text):
+        if lines[-1] and len(lines[-1]) + len(piece) > letters:
+            lines.append("")
+        lines[-1] += piece
+    return [part for line in lines for part in textwrap.wrap(line, letters)]
 
 
 def _text(line: str, x: float, y: float, size: float) -> etree._Element:
