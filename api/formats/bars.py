@@ -9,8 +9,9 @@ from typing import Any
 
 import altair as alt
 
-from api.formats.charts import Picture, folded, width_of
+from api.formats.charts import Picture
 from api.formats.comparison import cell_text
+from api.formats.lettering import folded, width_of
 from api.formats.looks import Looks
 from api.formats.palette import INK
 from graph.codebook import Measure

@@ -8,8 +8,9 @@ from typing import Any
 import altair as alt
 
 from api.formats.callouts import callouts
-from api.formats.charts import Picture, cut, width_of
+from api.formats.charts import Picture
 from api.formats.geography import Map, Polygons
+from api.formats.lettering import cut, width_of
 from api.formats.looks import Looks
 from api.formats.palette import INK, PAPER
 from graph.codebook import Measure

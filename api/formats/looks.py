@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from api.formats.charts import caption, width_of
+from api.formats.charts import caption
 from api.formats.comparison import cell_text
+from api.formats.lettering import width_of
 from api.formats.palette import GAPS, colours
 from api.formats.words import words
 from graph.codebook import Measure

@@ -9,7 +9,8 @@ from typing import Any
 
 import altair as alt
 
-from api.formats.charts import Picture, cut, width_of
+from api.formats.charts import Picture
+from api.formats.lettering import cut, width_of
 from api.formats.looks import Looks
 from api.formats.palette import PAPER
 from graph.codebook import Measure
