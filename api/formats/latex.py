@@ -70,7 +70,7 @@ def _body(paper: Paper) -> Iterator[str]:
     for caution in paper.cautions:
         yield rf"{tex(caution)}\par"
     if paper.notes:
-        yield rf"\twocolumn[\section*{{{said['notes']}}}]\footnotesize"
+        yield rf"\twocolumn[\section*{{{said['notes']}}}]\footnotesize\raggedright"
         yield from map(_note, paper.notes)
     if paper.sources:
         yield rf"\normalsize\section*{{{said['sources']}}}\footnotesize"
