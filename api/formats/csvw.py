@@ -33,13 +33,13 @@ def _columns() -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], json.loads(files("api").joinpath("formats", "columns.json").read_text(encoding="utf-8")))
 
 
-def csvw_bytes(comparison: Comparison, edition: Edition, url: str = "") -> bytes:
-    """The metadata of the CSV that the same comparison and edition make; ``url`` is where it lies (default: its path on the server)."""
+def csvw_bytes(comparison: Comparison, edition: Edition) -> bytes:
+    """The metadata of the CSV that the same comparison and edition make, whose ``url`` is its path on the server."""
     paper = Paper(comparison, edition, "csv-metadata.json")
     schema = _wide(comparison) if edition.layout == "wide" else _long(comparison)
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": url or Receipt.of(comparison, edition).url("csv"),
+        "url": Receipt.of(comparison, edition).url("csv"),
         "dc:title": {"@value": paper.title, "@language": comparison.query.lang},
         "dc:license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
         "dialect": {"header": True, "encoding": "utf-8"},
