@@ -6,6 +6,7 @@ Source: W3C, Metadata Vocabulary for Tabular Data (2015), sections 5.3 to 5.7 an
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -63,12 +64,14 @@ def _long(comparison: Comparison) -> dict[str, Any]:
 
 
 def _wide(comparison: Comparison) -> dict[str, Any]:
-    """The matrix. Its columns have no names of their own: an id such as cis/model-law-2006 cannot be one."""
+    """The matrix. A name has letters, digits and _ only: the rest of an id is percent-encoded in it."""
     first = next(column for column in _columns() if column["name"] == "measure")
     labels = {lang: comparison.knowledge.subjects(lang) for lang in LANGUAGES}
     columns = [
         {
-            "titles": {lang: list(dict.fromkeys((subject.id, line(labels[lang][subject.id].label)))) for lang in LANGUAGES},
+            "name": re.sub(r"[^A-Za-z0-9_]", lambda sign: f"%{ord(sign[0]):02X}", subject.id),
+            "titles": subject.id,
+            "dc:title": [{"@value": line(labels[lang][subject.id].label), "@language": lang} for lang in LANGUAGES],
             "required": True,
             "dc:subject": {"@id": f"{BASE}{subject_kind(subject.id)}/{subject.id}"},
         }
