@@ -231,7 +231,7 @@ def test_the_metadata_describe_the_csv(tmp_path: Path, capsys: pytest.CaptureFix
         assert (str(kz["as_of"])[:10], kz["answer"], kz["n_rivals"], kz["known_by"]) == ("2016-05-01", "pilot", len(cell.rivals), None)
         assert kz["sources"] == list(dict.fromkeys(one.source for one in cell.decisive))
     else:
-        assert {"measure", "kz", "cis/model-law-2006"} <= set(rows[0])
+        assert {"measure", "kz", "cis%2Fmodel%2Dlaw%2D2006"} <= set(rows[0])
 
 
 def test_metadata_without_a_csv_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
