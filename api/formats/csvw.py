@@ -14,7 +14,7 @@ from typing import Any, cast
 import orjson
 
 from api.formats.editions import Edition
-from api.formats.paper import Paper
+from api.formats.stated import Stated
 from api.formats.visible import line
 from api.receipts import Receipt
 from graph.comparison import Comparison
@@ -36,19 +36,19 @@ def _columns() -> list[dict[str, Any]]:
 
 def csvw_bytes(comparison: Comparison, edition: Edition) -> bytes:
     """The metadata of the CSV that the same comparison and edition make, whose ``url`` is its path on the server."""
-    paper = Paper(comparison, edition, "csv-metadata.json")
+    stated = Stated(comparison, edition, "csv-metadata.json")
     schema = _wide(comparison) if edition.layout == "wide" else _long(comparison)
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": Receipt.of(comparison, edition).url("csv"),
-        "dc:title": {"@value": paper.title, "@language": comparison.query.lang},
+        "dc:title": {"@value": stated.title, "@language": comparison.query.lang},
         "dc:license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
         "dialect": {"header": True, "encoding": "utf-8"},
         "tableSchema": schema,
         "notes": [
-            {"about": paper.about},
-            {"cautions": [*paper.cautions, _GUARD]},
-            {"legend": {one.shown: one.meaning for one in paper.legend}},
+            {"about": stated.about},
+            {"cautions": [*stated.cautions, _GUARD]},
+            {"legend": {one.shown: one.meaning for one in stated.legend}},
         ],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
