@@ -131,6 +131,7 @@ def _verdict_row(one: Verdict, citations: dict[str, str]) -> Row:
         "treaty": one.treaty_cell.treaty.id,
         "verdict": one.verdict,
         "if_bound": one.if_bound,
+        "outcome": one.outcome.rpartition("/")[2],
         "binding": one.binding,
         "since": one.taking.since,
         "treaty_status": one.treaty_cell.cell.status,
