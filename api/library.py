@@ -83,6 +83,12 @@ class Library:
             self._kept["names", lang] = {text(row, "thing").removeprefix(BASE): text(row, "name") for row in rows}
         return self._kept["names", lang]  # type: ignore[no-any-return]
 
+    def lies_in(self, place: str) -> str | None:
+        """The state or larger place in which a place lies, by their paths below the base; None where the data do not say."""
+        said = self.things("Place").get(BASE + place, {})
+        around = value_of(said, f"{DL}liesIn")
+        return around.removeprefix(BASE) if around else None
+
     def turtle(self, paths: list[str]) -> bytes:
         """Everything the data say of some things, given by their paths below the base, as Turtle."""
         query = bind(question("description"), thing=[NamedNode(BASE + path) for path in paths])

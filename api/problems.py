@@ -52,7 +52,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     name = str(first["loc"][-1])
     expected = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
-    allowed = [_RANGES[name]] if name in _RANGES else expected
+    allowed = [_RANGES[name]] if name in _RANGES else expected or [str(first["msg"])]
     detail = f"{name}: '{first.get('input')}' cannot be used; allowed: {', '.join(allowed)}"
     return _problem(request, 422, detail, parameter=name, value=str(first.get("input")), allowed=allowed)
 

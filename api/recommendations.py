@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -18,6 +19,7 @@ from graph.codes import code_list
 from graph.comparison import Query, a_day
 from graph.dates import Span, iso
 from graph.errors import UnknownIdError, WrongValueError
+from graph.findings import Finding
 from graph.recommendations import Asked, Standings, standings
 from graph.release import RELEASE
 from graph.rules import BEST_EVIDENCE
@@ -152,7 +154,7 @@ def _chosen(library: Library, items: list[Item], found: Standings, asked: Recomm
         if one not in known:
             raise UnknownIdError("addressee", one, known)
     citations = library.knowledge.citations
-    written: dict[str, dict[str, Any]] = {}
+    write = cache(Finding.as_dict)
     shown = []
     for item in items:
         reached = {form for one in found.reached[item["id"]] for form in _forms(f"jurisdiction/{one.state}")}
@@ -165,7 +167,7 @@ def _chosen(library: Library, items: list[Item], found: Standings, asked: Recomm
             if (not addressees or _is_one_of(one.addressee, addressees)) and (not wanted or one.standing in wanted)
         ]
         if stands or not wanted:
-            written_stands = [standing_as_json(one, citations, written) for one in stands]
+            written_stands = [standing_as_json(one, citations, write) for one in stands]
             reaches = [one.state for one in found.reached[item["id"]]]
             shown.append(item | {"reaches": reaches, "stands": written_stands, "without_standing": _without(item, bool(stands))})
     return shown

@@ -11,7 +11,7 @@ from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
 
-__all__ = ["Answer", "Codebook", "Measure", "load_codebook"]
+__all__ = ["Answer", "Code", "Codebook", "Measure", "load_codebook"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Answer:
     label: str
     definition: str
     sign: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a cell can be besides its answer (``disputed``, ``carried``, ``primary`` ...): its label and meaning."""
+
+    id: str
+    label: str
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -45,11 +54,12 @@ class Measure:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Measures and answers in one language, measures in the order of the table."""
+    """Measures and answers in one language, measures in the order of the table; ``codes`` by the last word of each."""
 
     measures: dict[str, Measure]
     answers: dict[str, Answer]
     schemes: dict[str, list[str]] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
 
     def answers_of(self, measure: Measure) -> list[Answer]:
         """The answers that a measure can have, in their order."""
@@ -79,4 +89,8 @@ def load_codebook(store: Store, lang: str = "en") -> Codebook:
         answer = id_of(text(row, "answer"))
         answers[answer] = Answer(answer, text(row, "label"), text(row, "definition"), text(row, "sign") or answer[:4])
         schemes.setdefault(id_of(text(row, "scheme")), []).append(answer)
-    return Codebook(measures, answers, schemes)
+    codes = {}
+    for row in ask(store, "codes", lang=tag):
+        code = id_of(text(row, "code")).rpartition("/")[2]
+        codes[code] = Code(code, text(row, "label"), text(row, "definition"))
+    return Codebook(measures, answers, schemes, codes)

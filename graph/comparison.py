@@ -16,7 +16,7 @@ from graph.knowledge import LANGUAGES, Knowledge, Subject
 from graph.release import RELEASE
 from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED, Cell, Rule, resolve
 
-__all__ = ["Comparison", "Query", "a_day", "chosen", "compare"]
+__all__ = ["Comparison", "Query", "a_day", "asked_findings", "cell_on", "chosen", "compare", "rule_asked", "undated_sources"]
 
 _T = TypeVar("_T")
 _GRADES = ("primary", "secondary", "press")
@@ -96,22 +96,28 @@ def compare(knowledge: Knowledge, query: Query, *, today: date | None = None) ->
         raise WrongValueError("grade", query.grade, _GRADES)
     day = a_day("as_of", query.as_of) if query.as_of else day_number(today or date.today())
     known_by = a_day("known_by", query.known_by) if query.known_by else None
-    rule = _rule(knowledge, query)
+    rule = rule_asked(knowledge, query.rule, query.grade)
     codebook = knowledge.codebook(query.lang)
     known = knowledge.subjects(query.lang)
     subjects = chosen("subject", query.subjects, known) if query.subjects else [s for s in known.values() if s.default]
     measures = chosen("measure", query.measures, codebook.measures) if query.measures else list(codebook.measures.values())
     cells = {
-        (subject.id, measure.id): _cell(knowledge, subject, measure, day, known_by, rule, query.lang)
+        (subject.id, measure.id): cell_on(knowledge, subject.id, measure, day, rule, known_by, query.lang)
         for subject in subjects
         for measure in measures
     }
-    undated = len({f.source for f in knowledge.findings if f.published is None}) if known_by else 0
+    undated = undated_sources(knowledge) if known_by else 0
     return Comparison(query, subjects, measures, cells, iso(day), query.known_by, codebook, knowledge, undated)
 
 
-def _rule(knowledge: Knowledge, query: Query) -> Rule:
-    rule = Rule.parse(query.rule, query.grade)
+def undated_sources(knowledge: Knowledge) -> int:
+    """How many sources of findings have no date of publication, and are left out wherever it is asked what was known by a day."""
+    return len({finding.source for finding in knowledge.findings if finding.published is None})
+
+
+def rule_asked(knowledge: Knowledge, name: str, grade: str = "") -> Rule:
+    """The rule of this name; WrongValueError for a name that is none, UnknownIdError for a source or part not in the data."""
+    rule = Rule.parse(name, grade)
     if rule.source and rule.source not in knowledge.sources:
         raise UnknownIdError("source", rule.source, knowledge.sources)
     if rule.part and (rule.source, rule.part) not in knowledge.parts:
@@ -128,17 +134,26 @@ def chosen(kind: str, wanted: Sequence[str], known: dict[str, _T]) -> list[_T]:
     return [known[one] for one in ids]
 
 
-def _cell(knowledge: Knowledge, subject: Subject, measure: Measure, day: int, known_by: int | None, rule: Rule, lang: str) -> Cell:
-    if measure.kind == "in-practice" and "/" in subject.id:
-        return _NOT_APPLICABLE
-    findings: list[Finding] = knowledge.cells.get((subject.id, measure.id), [])
+def asked_findings(knowledge: Knowledge, subject: str, measure: str, rule: Rule, known_by: int | None = None) -> list[Finding]:
+    """The findings that a rule asks about a subject and a measure, of the sources published by a day (None: of all)."""
+    findings: list[Finding] = knowledge.cells.get((subject, measure), [])
     if known_by is not None:
         findings = [finding for finding in findings if finding.published is not None and finding.published <= known_by]
+    return [finding for finding in findings if rule.admits(finding)]
+
+
+def cell_on(
+    knowledge: Knowledge, subject: str, measure: Measure, day: int, rule: Rule, known_by: int | None = None, lang: str = "en"
+) -> Cell:
+    """What a rule shows for a subject and a measure on a day, from what was published by ``known_by`` (days such as 20081031)."""
+    if measure.kind == "in-practice" and "/" in subject:
+        return _NOT_APPLICABLE
+    findings = asked_findings(knowledge, subject, measure.id, rule, known_by)
     cell = resolve(findings, day, rule)
     if cell is not NOT_RESEARCHED:
         return cell
     said = list(_before_and_after(findings, day))
-    if gap := knowledge.gaps(lang).get((subject.id, measure.id)):
+    if gap := knowledge.gaps(lang).get((subject, measure.id)):
         said.append(f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}")
     return replace(cell, because=" ".join(said)) if said else cell
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["ALWAYS", "FOREVER", "DateError", "Span", "day_before", "day_number", "interval", "iso", "span"]
+__all__ = ["ALWAYS", "FOREVER", "DateError", "Span", "day_after", "day_before", "day_number", "interval", "iso", "span"]
 
 ALWAYS = 0
 FOREVER = 99991231
@@ -88,3 +88,8 @@ def iso(number: int) -> str:
 def day_before(number: int) -> int:
     """20141231 for 20150101; nothing is before ALWAYS."""
     return number if number == ALWAYS else day_number(date.fromisoformat(iso(number)) - timedelta(days=1))
+
+
+def day_after(number: int) -> int:
+    """20150101 for 20141231; the day after ALWAYS is ALWAYS and nothing is after FOREVER."""
+    return number if number in (ALWAYS, FOREVER) else day_number(date.fromisoformat(iso(number)) + timedelta(days=1))

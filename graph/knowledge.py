@@ -6,14 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+from graph.cited_law import CitedLaw
 from graph.codebook import Codebook, load_codebook
+from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
+from graph.law_events import LawEvents
 from graph.questions import ask, text
+from graph.references import load_references
 from graph.store import Store
-from graph.terms import id_of
+from graph.terms import DL, id_of
 
 __all__ = ["LANGUAGES", "Knowledge", "Subject"]
 
@@ -79,10 +83,39 @@ class Knowledge:
         return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
 
     @cached_property
+    def references(self) -> dict[str, CslItem]:
+        """Every source as an item of CSL-JSON, by its key."""
+        return load_references(self.store)
+
+    @cached_property
+    def law(self) -> CitedLaw:
+        """Acts and provisions, for their citations."""
+        return CitedLaw(self.store)
+
+    @cached_property
+    def versions(self) -> set[str]:
+        """The id of every version of an act: owner, slug and the day since when it is in force."""
+        return {id_of(text(row, "thing")) for row in ask(self.store, "things", **{"class": NamedNode(DL + "Version")})}
+
+    @cached_property
+    def described_sources(self) -> dict[str, dict[str, str]]:
+        """What a bibliography says of every source, by its key: author, title, container, publisher, published, grade, address."""
+        names = ("author", "title", "container", "publisher", "published", "address")
+        return {
+            id_of(text(row, "source")): {name: text(row, name) for name in names} | {"grade": text(row, "grade").rpartition("/")[2]}
+            for row in ask(self.store, "source-descriptions")
+        }
+
+    @cached_property
     def citations(self) -> dict[str, str]:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def law_events(self) -> LawEvents:
+        """What happened to acts and articles."""
+        return LawEvents(self.store)
 
     @cached_property
     def parts(self) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from api.commands.asked import answered, asked_of, parameters
+from api.commands.asked import answered, parameters
 from api.commands.common import Commands, command
 
 __all__ = ["add"]
@@ -40,5 +40,4 @@ def _recommendations(options: argparse.Namespace) -> int:
     from api.recommendations import RecommendationsAsked, recommendation_answer
     from api.terminal_recommendations import recommendations_table
 
-    asked = asked_of(options, RecommendationsAsked)
-    return answered(options, lambda library: recommendation_answer(library, asked), recommendations_table)
+    return answered(options, "/recommendations", RecommendationsAsked, recommendation_answer, recommendations_table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from api.commands.asked import answered, asked_of, parameters
+from api.commands.asked import answered, parameters
 from api.commands.common import Commands, command
 
 __all__ = ["add"]
@@ -34,5 +34,4 @@ def _treaties(options: argparse.Namespace) -> int:
     from api.terminal_treaties import treaties_table
     from api.treaties import TreatiesAsked, treaty_answer
 
-    asked = asked_of(options, TreatiesAsked)
-    return answered(options, lambda library: treaty_answer(library, asked), treaties_table)
+    return answered(options, "/treaties", TreatiesAsked, treaty_answer, treaties_table)

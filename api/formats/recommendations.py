@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from api.formats.comparison import cell_as_json
 from api.formats.rows import Row
+from graph.findings import Finding
 from graph.recommendations import Standing
 
 __all__ = ["as_rows", "standing_as_json"]
@@ -13,7 +15,7 @@ __all__ = ["as_rows", "standing_as_json"]
 _OF_POSITION = ("id", "kind", "name", "office", "organisations", "addressees", "date", "measure", "wanted", "summary", "source", "locator")
 
 
-def standing_as_json(one: Standing, citations: dict[str, str], written: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def standing_as_json(one: Standing, citations: dict[str, str], write: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:
     """Where one addressee stands, as every interface writes it; ``met`` is null where nothing can be said."""
     found: dict[str, Any] = {
         "addressee": one.addressee,
@@ -29,7 +31,7 @@ def standing_as_json(one: Standing, citations: dict[str, str], written: dict[str
         "met": one.standing == "met" if one.cell and one.standing in ("met", "partly", "not-met", "contrary") else None,
     }
     if one.cell:
-        return found | cell_as_json(one.cell, citations, written)
+        return found | cell_as_json(one.cell, citations, write)
     return found | {"because": one.because, "members": list(one.members), "counts": one.counts}
 
 

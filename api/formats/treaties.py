@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from api.formats.comparison import cell_as_json
@@ -19,7 +21,7 @@ _WHOLE = "whole text"
 def as_json(found: Treaties, verdicts: list[Verdict], receipt: str) -> dict[str, Any]:
     """The object that ``/treaties.json`` promises; ``verdicts`` are those that were asked for."""
     texts, law = found.texts, found.law
-    written: dict[str, dict[str, Any]] = {}
+    write = cache(Finding.as_dict)
     citations = texts.knowledge.citations
     asked = {one.id for one in found.treaties}
     return {
@@ -33,21 +35,21 @@ def as_json(found: Treaties, verdicts: list[Verdict], receipt: str) -> dict[str,
         "treaties": [{"id": one.id, "label": one.label} for one in found.treaties],
         "measures": [measure.as_dict() for measure in texts.measures],
         "subjects": [{"id": one.id, "label": one.label} for one in law.subjects] if law else [],
-        "cells": [_cell(one, citations, written) for one in found.cells],
+        "cells": [_cell(one, citations, write) for one in found.cells],
         "bindings": [
             {"subject": subject, "treaty": treaty, "status": status, **_taking(taking)}
             for (subject, treaty), (status, taking) in found.bindings.items()
             if treaty in asked
         ],
-        "verdicts": [_verdict(one, citations, written) for one in verdicts],
+        "verdicts": [_verdict(one, citations, write) for one in verdicts],
     }
 
 
-def _cell(one: TreatyCell, citations: dict[str, str], written: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _cell(one: TreatyCell, citations: dict[str, str], write: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:
     def said(cells: tuple[tuple[str, Cell], ...], weight: str) -> list[dict[str, Any]]:
-        return [{"subject": id_, "weight": weight} | cell_as_json(cell, citations, written) for id_, cell in cells]
+        return [{"subject": id_, "weight": weight} | cell_as_json(cell, citations, write) for id_, cell in cells]
 
-    own = cell_as_json(one.cell, citations, written)
+    own = cell_as_json(one.cell, citations, write)
     return {
         "treaty": one.treaty.id,
         "measure": one.measure.id,
@@ -80,8 +82,8 @@ def _taking(taking: Taking) -> dict[str, Any]:
     }
 
 
-def _verdict(one: Verdict, citations: dict[str, str], written: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    treaty = _cell(one.treaty_cell, citations, written)
+def _verdict(one: Verdict, citations: dict[str, str], write: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:
+    treaty = _cell(one.treaty_cell, citations, write)
     return {
         "subject": one.subject.id,
         "treaty": one.treaty_cell.treaty.id,
@@ -92,7 +94,7 @@ def _verdict(one: Verdict, citations: dict[str, str], written: dict[str, dict[st
         "binding": one.binding,
         "binding_because": one.taking.because,
         "treaty_side": {name: treaty[name] for name in treaty if name not in ("treaty", "measure", "texts")},
-        "state_side": cell_as_json(one.cell, citations, written),
+        "state_side": cell_as_json(one.cell, citations, write),
     }
 
 
