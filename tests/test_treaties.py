@@ -85,6 +85,17 @@ def test_the_document_on_the_conventions_says_what_the_data_say(knowledge: Knowl
     assert [(id_, answer) for answer, id_ in told if answers[id_] != words.get(answer, answer)] == []
 
 
+def test_the_document_says_what_meets_what_as_the_codebook_does(knowledge: Knowledge) -> None:
+    table = (DOCS / "treaties.md").read_text(encoding="utf-8").partition("| wanted |")[2].partition("\n\n")[0]
+    told = {}
+    for line in table.splitlines()[2:]:
+        wanted, *several = (part.strip() for part in line.strip("| ").split("|"))
+        relations = {name: set(part.split(", ")) for name, part in zip(("met", "partly", "contrary"), several, strict=False) if part}
+        told[wanted] = relations
+
+    assert told == {answer: dict(found) for answer, found in load_outcomes(knowledge.store).relations.items()}
+
+
 def test_the_text_of_1988_goes_before_the_essay_and_the_essay_stays_visible(client: TestClient) -> None:
     data = client.get("/treaties.json?measures=personal-possession-criminal&treaties=un/convention-1988").json()
 
