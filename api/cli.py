@@ -6,24 +6,33 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from api.commands import (
     agreement,
+    changes,
     check,
     cite,
     compare,
     coverage,
     diff,
     export,
+    get,
+    influence,
     law_and_numbers,
     load,
     loads,
     query,
+    recommendations,
+    replay,
+    reuse,
     serve,
     show,
     similarity,
     suggest,
     template,
+    timeline,
+    treaties,
     unload,
     verify,
 )
@@ -31,13 +40,18 @@ from graph.errors import AskError
 from graph.release import RELEASE
 from graph.store import StoreError
 
-__all__ = ["main"]
+__all__ = ["main", "options_of"]
 
 _COMMANDS = (
     compare,
+    changes,
+    timeline,
     similarity,
     law_and_numbers,
     coverage,
+    influence,
+    treaties,
+    recommendations,
     show,
     cite,
     diff,
@@ -48,8 +62,11 @@ _COMMANDS = (
     unload,
     verify,
     suggest,
+    reuse,
     agreement,
     query,
+    get,
+    replay,
     export,
     serve,
 )
@@ -83,6 +100,16 @@ def _parser() -> argparse.ArgumentParser:
     for one in _COMMANDS:
         one.add(commands)
     return parser
+
+
+@cache
+def options_of(name: str) -> frozenset[str]:
+    """The options of a command, such as ``--as-of``; none where there is no such command."""
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers()
+    for one in _COMMANDS:
+        one.add(commands)
+    return frozenset(commands.choices[name]._option_string_actions) if name in commands.choices else frozenset()
 
 
 if __name__ == "__main__":

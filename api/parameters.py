@@ -70,7 +70,9 @@ class CompareAsked(AsOf):
     grade: str = Field("", description="Only sources of this grade: primary, secondary, press.")
     group_by: str = Field("", description="Counts answers by measure, subject, group, answer, kind or own, or several joined by commas.")
     groups: str = Field("", description="Groups of your own: north:ru,by;south:kz,uz.")
-    layout: Literal["long", "wide"] = Field("long", description="For csv: one row a cell, or the matrix.")
+    layout: Literal["long", "wide", "standalone"] = Field(
+        "long", description="For csv: one row a cell, or the matrix. For html: standalone gives the page as a file of its own, for print."
+    )
     picture: Literal["matrix", "map", "timeline"] = Field("matrix", description="For svg and png: what is drawn.")
     style: Literal["apa", "oscola", "bluebook", "gost"] = Field("apa", description="Citation style of notes and bibliographies.")
     accessed: str = Field("", description="The day of access that citations state; absent, none is stated.")

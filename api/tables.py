@@ -1,8 +1,8 @@
-"""The tables that are lists and nothing more: events, observations, thresholds, recommendations."""
+"""The tables that are lists and nothing more: events, observations, thresholds."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -10,10 +10,9 @@ from pydantic import Field
 from api.answers import LibraryOf, answer, listing
 from api.library import Item, Library
 from api.numbers import changed_numbers
-from api.parameters import Paged, day_asked, sift
-from graph.comparison import Query as Comparing
-from graph.comparison import a_day, compare
-from graph.dates import DateError, interval, iso
+from api.parameters import Paged, sift
+from graph.comparison import a_day
+from graph.dates import DateError, interval
 
 __all__ = ["router"]
 
@@ -63,19 +62,8 @@ class ThresholdsAsked(Paged):
     source: str = Field("", description=f"Keys of sources, {_MANY}.")
 
 
-class RecommendationsAsked(Paged):
-    """Parameters of the list of recommendations and other positions."""
-
-    kind: str = Field("", description=f"Kinds of position, {_MANY}.")
-    measure: str = Field("", description=f"Slugs of the codebook, {_MANY}.")
-    organisations: str = Field("", description=f"Who says it, {_MANY}.")
-    addressees: str = Field("", description=f"To whom, {_MANY}.")
-    source: str = Field("", description=f"Keys of sources, {_MANY}.")
-    as_of: str = Field("", description="The day for which it is asked where addressees stand; absent, today.")
-
-
 def _sifted(library: Library, items: list[Item], asked: Paged) -> list[Item]:
-    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "as_of", "from_", "to"})
+    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "from_", "to"})
     return sift(library, items, **wanted)
 
 
@@ -118,28 +106,3 @@ def thresholds(request: Request, library: LibraryOf, asked: Annotated[Thresholds
     """Threshold amounts of substances."""
     items = _sifted(library, library.table("thresholds", "Threshold", asked.lang), asked)
     return answer(request, listing("/thresholds", asked, items, kind="threshold"))
-
-
-@router.get("/recommendations", summary="What was recommended or said, and where each addressee stands")
-def recommendations(request: Request, library: LibraryOf, asked: Annotated[RecommendationsAsked, Query()]) -> Response:
-    """Positions; where one wants an answer of states, what their law or practice says on the day."""
-    as_of = iso(day_asked(asked.as_of))
-    items = _sifted(library, library.table("positions", "Position", asked.lang), asked)
-    items = [item | {"stands": _stands(library, item, as_of)} for item in items]
-    return answer(request, listing("/recommendations", asked, items, as_of=as_of))
-
-
-def _stands(library: Library, item: Item, as_of: str) -> list[dict[str, Any]]:
-    states = [one.partition("/")[2] for one in item["addressees"] if one.startswith("jurisdiction/")]
-    if not (states and item["measure"]):
-        return []
-    cells = compare(library.knowledge, Comparing(states, [item["measure"]], as_of)).cells
-    return [
-        {
-            "addressee": state,
-            "status": cell.status,
-            "answer": cell.answer or None,
-            "met": cell.answer == item["wanted"] if item["wanted"] and cell.answer else None,
-        }
-        for (state, _), cell in cells.items()
-    ]

@@ -1,4 +1,4 @@
-"""What follows from the data and is needed by every question: integer days, windows of findings, yielding silences.
+"""What follows from the data and is needed by every question: integer days, windows of findings, yielding silences, days of influences.
 
 Derived quads stand in a named graph of their own, so that an export can leave them out.
 """
@@ -14,6 +14,7 @@ from graph import dates
 from graph.dates import Span
 from graph.terms import PREFIXES, dl, graph_iri, id_of, kind_of
 from graph.windows import OPEN, Window, lateness, window
+from graph.wordings import History
 
 __all__ = ["DERIVED", "derive", "with_wholes"]
 
@@ -40,6 +41,12 @@ _READ = {
         "wordingOf",
         "evidence",
         "source",
+        "versionOf",
+        "amendingAct",
+        "follower",
+        "origin",
+        "followerWording",
+        "originWording",
     )
 } | {
     _ELI_PART_OF: "act",
@@ -54,7 +61,7 @@ Things = dict[NamedNode | BlankNode, dict[str, list[str]]]
 def derive(quads: Iterable[Quad]) -> list[Quad]:
     """The derived quads of a whole data set; a date that cannot be read gives none (``check`` reports it)."""
     things = _things(quads)
-    return [*_days(things), *_windows(things), *_yielding(things)]
+    return [*_days(things), *_windows(things), *_yielding(things), *_chronology(things)]
 
 
 def _things(quads: Iterable[Quad]) -> Things:
@@ -234,3 +241,16 @@ def _yielding(things: Things) -> Iterator[Quad]:
 def _covered(provision: str, read: set[str], things: Things) -> bool:
     act = _one(things[NamedNode(provision)], "act") if NamedNode(provision) in things else ""
     return act in read or any(whole in read for whole in with_wholes(provision))
+
+
+def _chronology(things: Things) -> Iterator[Quad]:
+    """By which day the follower of an influence was passed, and before which nobody knew the origin: of the wordings it is about."""
+    claims = [(node, thing) for node, thing in things.items() if dl("Influence").value in thing.get("type", [])]
+    history = History({node.value: thing for node, thing in things.items() if isinstance(node, NamedNode)} if claims else {})
+    for node, thing in claims:
+        follower = history.meant(id_of(_one(thing, "follower")), _one(thing, "followerWording"))
+        origin = history.meant(id_of(_one(thing, "origin")), _one(thing, "originWording"))
+        if follower.passed and follower.passed.latest != dates.FOREVER:
+            yield _number(node, "followerPassedLatest", follower.passed.latest)
+        if origin.known and origin.known.earliest != dates.ALWAYS:
+            yield _number(node, "originKnownEarliest", origin.known.earliest)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode
 
 from graph.cited_law import CitedLaw
-from graph.codebook import Code, Codebook, load_codebook, load_codes
+from graph.codebook import Codebook, load_codebook
 from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
@@ -53,12 +53,6 @@ class Knowledge:
             self._codebooks[lang] = load_codebook(self.store, lang)
         return self._codebooks[lang]
 
-    def codes(self, lang: str = "en") -> dict[str, Code]:
-        """What a cell can be besides its answer: status, certainty, grade, by the code's last word."""
-        if lang not in self._codes:
-            self._codes[lang] = load_codes(self.store, lang)
-        return self._codes[lang]
-
     def subjects(self, lang: str = "en") -> dict[str, Subject]:
         """Everything the table can ask about, by short id, states first."""
         if lang not in self._subjects:
@@ -73,10 +67,6 @@ class Knowledge:
 
     @cached_property
     def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
-        return {}
-
-    @cached_property
-    def _codes(self) -> dict[str, dict[str, Code]]:
         return {}
 
     @cached_property

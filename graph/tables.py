@@ -34,18 +34,20 @@ def _complaint(name: str, fault: Fault) -> Complaint:
 
 def _rows(path: Path, table: Table, name: str, contents: Contents) -> Iterator[Row]:
     """The rows that have as many fields as the header; what is wrong with the others goes into the contents."""
+    header = table.header
     for line, fields, fault in _records(path):
-        if fault or (line == 1 and (fault := _header_fault(fields, table.header))):
+        if fault or (line == 1 and (fault := _header_fault(fields, table))):
             contents.complaints.append(Complaint(name, line, fault))
             contents.unread.append(table.about.partition("{")[0])
             break
         if line == 1:
+            header = fields
             continue
-        if len(fields) != len(table.header):
-            fault = f"{len(fields)} fields where the header has {len(table.header)}: look for a missing or extra comma or quote"
+        if len(fields) != len(header):
+            fault = f"{len(fields)} fields where the header has {len(header)}: look for a missing or extra comma or quote"
             contents.complaints.append(Complaint(name, line, fault))
             continue
-        yield Row(line, dict(zip(table.header, fields, strict=True)))
+        yield Row(line, dict.fromkeys(table.header, "") | dict(zip(header, fields, strict=True)))
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
@@ -71,9 +73,10 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
         yield 1, [], "the file is empty: its first line must name the columns"
 
 
-def _header_fault(found: list[str], wanted: list[str]) -> str:
-    if found == wanted:
-        return ""
+def _header_fault(found: list[str], table: Table) -> str:
+    wanted, required = table.header, {column.name for column in table.columns if column.required}
+    if found == wanted[: len(found)] and required <= set(found):
+        return ""  # a table written before its last columns were added is read as one that leaves them empty
     if len(found) == 1 and found[0].count(";") == len(wanted) - 1:
         return "the columns are separated by semicolons: save the file with commas"
     missing = [name for name in wanted if name not in found]

@@ -26,7 +26,7 @@ from api.formats.drawing import SVG, clean, element
 from api.formats.painting import FONT, painted
 from api.formats.palette import INK, PAPER, painted_as, patterns
 
-__all__ = ["FONT", "Picture", "caption", "cut", "png", "svg", "width_of"]
+__all__ = ["FONT", "Picture", "caption", "cut", "folded", "png", "svg", "width_of"]
 
 _FAMILIES = f"'{FONT}', Verdana, sans-serif"
 _SIZE, _LINE, _MARGIN, _NARROWEST = 11, 14, 8, 320.0
@@ -90,6 +90,15 @@ def cut(text: str, room: float, size: float = _SIZE) -> str:
             break
         kept += one
     return kept.rstrip() + "…"
+
+
+def folded(text: str, room: float, size: float = _SIZE) -> list[str]:
+    """The text in one or two lines that fit into ``room`` pixels, cut where two are too few."""
+    words, first = " ".join(text.split()).split(" "), ""
+    while words and width_of(f"{first} {words[0]}".strip(), size) <= room:
+        first = f"{first} {words.pop(0)}".strip()
+    rest = " ".join(words)
+    return [line for line in (first, cut(rest, room, size)) if line] or [""]
 
 
 def svg(picture: Picture) -> bytes:

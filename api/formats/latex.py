@@ -20,6 +20,7 @@ _WIDTH, _LABEL, _GAP = 267, 40, 3
 """Of the text, of the first column and between columns, in millimetres."""
 
 _HEAD = r"""% {title}
+% {mark}
 % pdflatex, lualatex or xelatex, twice. pdfLaTeX has no fonts for some scripts (Armenian, Georgian): it prints Latin letters for them.
 \documentclass[10pt]{{article}}
 \usepackage{{iftex}}
@@ -52,7 +53,7 @@ def tex_bytes(comparison: Comparison, edition: Edition) -> bytes:
     body = "\n".join(_body(paper)) + "\n"
     letters = "".join(rf"\DeclareUnicodeCharacter{{{ord(one):04X}}}{{{how}}}" + "\n" for one, how in beyond_pdftex(body).items())
     languages = "english,russian" if comparison.query.lang == "ru" else "russian,english"
-    return (_HEAD.format(title=paper.title, letters=letters, languages=languages) + body).encode()
+    return (_HEAD.format(title=paper.title, mark=paper.mark, letters=letters, languages=languages) + body).encode()
 
 
 def _body(paper: Paper) -> Iterator[str]:
@@ -82,7 +83,7 @@ def _table(paper: Paper, table: Table) -> Iterator[str]:
     width = (_WIDTH - _LABEL) / max(1, count) - _GAP
     ragged = r">{\raggedright\arraybackslash}"
     head = " & ".join(rf"\textbf{{{tex(line(label))}}}" for label in (paper.said["measure"], *(one.label for one in table.subjects)))
-    yield rf"{{\scriptsize\setlength\tabcolsep{{{_GAP / 2}mm}}"
+    yield rf"{{\scriptsize\renewcommand\arraystretch{{1.15}}\setlength\tabcolsep{{{_GAP / 2}mm}}"
     yield rf"\begin{{longtable}}{{@{{}}{ragged}p{{{_LABEL}mm}}*{{{count}}}{{{ragged}p{{{width:.2f}mm}}}}@{{}}}}"
     yield rf"\caption{{{tex(table.title)}}}\\"
     yield rf"\toprule {head}\\ \midrule\endfirsthead"

@@ -46,8 +46,8 @@ class Looks:
 
     def label(self, kind: str) -> str:
         """The answer or status in words."""
-        answer = self.codebook.answers.get(kind)
-        return answer.label if answer else self.codebook.statuses.get(kind, kind)
+        said = self.codebook.answers.get(kind) or self.codebook.codes.get(kind)
+        return said.label if said else kind
 
     def sign(self, kind: str, room: float = 0) -> str:
         """The label where it fits into so many pixels, else the sign: of a gap always the sign."""

@@ -115,13 +115,14 @@ class Paper:
         return slug if self.comparison.query.lang == "en" else self._label(slug)
 
     def _label(self, slug: str) -> str:
-        known = self.comparison.codebook.answers | self.comparison.knowledge.codes(self.comparison.query.lang)
-        return known[slug].label if slug in known else slug
+        codebook = self.comparison.codebook
+        known = codebook.answers.get(slug) or codebook.codes.get(slug)
+        return known.label if known else slug
 
     @property
     def legend(self) -> list[Term]:
         """What each kind of gap and mark means, then the answers that occur."""
-        answers, codes = self.comparison.codebook.answers, self.comparison.knowledge.codes(self.comparison.query.lang)
+        answers, codes = self.comparison.codebook.answers, self.comparison.codebook.codes
         used = {answer for cell in self.comparison.cells.values() for answer in cell.answers}
         terms = [self._term(one, answers[one].definition) for one in GAPS if one in answers]
         terms += [self._term(one, codes[one].definition) for one in ("not-researched", "disputed")]
@@ -142,6 +143,11 @@ class Paper:
         receipt = Receipt.of(self.comparison, self.edition)
         stated = receipt.stated(self.comparison, self.format) | {"undated_sources_left_out": str(self.comparison.undated)}
         return {name: line(value) or self.said["none"] for name, value in stated.items()}
+
+    @property
+    def mark(self) -> str:
+        """The receipt as one word, for programs: it stands in the file where no reader sees it."""
+        return Receipt.of(self.comparison, self.edition).mark(self.comparison, self.format)
 
     @property
     def cautions(self) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["png_bytes", "svg_bytes"]
 
-_MOST_SUBJECTS, _MOST_MEASURES = 60, 300
+_MOST_SUBJECTS, _MOST_MEASURES, _MOST_MAPS, _MOST_ROWS = 60, 300, 6, 80
 
 
 def svg_bytes(comparison: Comparison, edition: Edition) -> bytes:
@@ -33,8 +33,26 @@ def png_bytes(comparison: Comparison, edition: Edition) -> bytes:
 
 def _picture(comparison: Comparison, edition: Edition, format_: str) -> Picture:
     stated = Receipt.of(comparison, edition).stated(comparison, format_)
-    _bounded("subjects", len(comparison.subjects), _MOST_SUBJECTS)
-    _bounded("measures", len(comparison.measures), _MOST_MEASURES)
+    subjects, measures = len(comparison.subjects), len(comparison.measures)
+    if edition.picture == "map":
+        _bounded("subjects", subjects, _MOST_SUBJECTS)
+        _bounded("measures", measures, _MOST_MAPS)
+        from api.formats.choropleth import choropleth
+
+        return choropleth(comparison, stated)
+    if edition.picture == "timeline":
+        if subjects > 1 and measures > 1:
+            allowed = ["one measure and some subjects", "one subject and some measures"]
+            raise WrongValueError(
+                "picture", "timeline", allowed, f"there are {subjects} subjects and {measures} measures; choose one of either"
+            )
+        _bounded("subjects", subjects, _MOST_ROWS)
+        _bounded("measures", measures, _MOST_ROWS)
+        from api.formats.bars import bars
+
+        return bars(comparison, stated)
+    _bounded("subjects", subjects, _MOST_SUBJECTS)
+    _bounded("measures", measures, _MOST_MEASURES)
     from api.formats.matrix import matrix
 
     return matrix(comparison, stated)

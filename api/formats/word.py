@@ -61,7 +61,7 @@ def docx_bytes(comparison: Comparison, edition: Edition) -> bytes:
     notes.attach()
     written = BytesIO()
     document.save(written)
-    return repacked(written.getvalue(), {"docProps/app.xml": _APP})
+    return repacked(written.getvalue(), {"docProps/app.xml": _APP + f"<!-- {paper.mark} -->".encode()})
 
 
 def _prepare(document: WordDocument, paper: Paper) -> None:

@@ -19,7 +19,7 @@ _FEWEST = 6
 """A sentence, or the point of a list, of fewer words is taken together with what stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """One article of a text.
 

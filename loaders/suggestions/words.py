@@ -63,8 +63,8 @@ class Words:
     """Takes texts of one language apart into words."""
 
     def __init__(self, language: str) -> None:
-        """Prepare the spelling table and the stemmer of ``language``, a key of ``LANGUAGES``."""
-        self.language = LANGUAGES[language]
+        """Prepare the spelling table and the stemmer of ``language``, a key of ``LANGUAGES``, or '' for any other language."""
+        self.language = LANGUAGES.get(language) or Language("", "", "", "", "", False)
         self._letters = str.maketrans(_spelling(language))
         self._token = re.compile(rf"[^\W\d_]+(?:[{_INSIDE}][^\W\d_]+)*")
         self._stem = _stemmer(self.language.stemmer)
