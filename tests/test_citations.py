@@ -154,7 +154,7 @@ def test_an_uncertain_year_says_so_in_every_style() -> None:
     assert book["issued"] == {"date-parts": [[2010], [2012]], "circa": True}
     assert [cite(book, style) for style in STYLES] == [
         "Ann, Rain (c 2010–2012)",
-        "Ann, Rain (Ca. 2010–2012).",
+        "Ann, Rain (ca. 2010–2012).",
         "Ann. Rain. [ок. 2010–2012].",
         "Ann. (ca. 2010–2012). Rain.",
     ]
