@@ -68,7 +68,7 @@ class CompareAsked(AsOf):
     known_by: str = Field("", description="A day: leaves out sources published after it.")
     rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
     grade: str = Field("", description="Only sources of this grade: primary, secondary, press.")
-    group_by: str = Field("", description="Counts answers by measure, subject, group, answer, kind or own, or several joined by commas.")
+    group_by: str = Field("", description="Counts answers by measure, subject, group, answer, kind, organisation, treaty, own, or several.")
     groups: str = Field("", description="Groups of your own: north:ru,by;south:kz,uz.")
     layout: Literal["long", "wide", "standalone"] = Field(
         "long", description="For csv: one row a cell, or the matrix. For html: standalone gives the page as a file of its own, for print."
