@@ -57,7 +57,7 @@ def _package(previous: Path | None, data: Path) -> list[File]:
         made.append(File("changes.csv", changes_csv(found), "text/csv", "Every difference from the release before"))
     data_sha256 = next(sha256(one.contents).hexdigest() for one in made if one.path == NQUADS)
     made += [_text(name, made, data_sha256) for name in _TEXTS]
-    made.append(File(CRATE, crate(made), "application/ld+json"))
+    made.append(File(CRATE, crate(made, data_sha256), "application/ld+json"))
     return [*made, File(SUMS, _sums(made), "text/plain")]
 
 

@@ -18,7 +18,7 @@ __all__ = ["CRATE", "crate"]
 
 CRATE = "ro-crate-metadata.json"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_PUBLISHER = "#contributors"
+_PUBLISHER, _DIGEST = "#contributors", "#data"
 _DESCRIPTION = (
     "Drug laws compared across countries, treaties and model laws: findings with their sources, dates, articles and rivals, the codebook, "
     "and the acts and provisions they rest on. It holds no text of any act or publication."
@@ -32,7 +32,7 @@ _LICENCE = {
 }
 
 
-def crate(files: Iterable[File]) -> bytes:
+def crate(files: Iterable[File], data_sha256: str) -> bytes:
     """The metadata of a package that holds these files."""
     files = list(files)
     described = {
@@ -42,7 +42,8 @@ def crate(files: Iterable[File]) -> bytes:
         "about": {"@id": "./"},
     }
     publisher = {"@id": _PUBLISHER, "@type": "Organization", "name": "druglaw contributors", "url": BASE}
-    graph = [described, _root(files), publisher, _LICENCE, *map(_file, files)]
+    digest = {"@id": _DIGEST, "@type": "PropertyValue", "name": "SHA-256 of druglaw.nq", "propertyID": "sha256", "value": data_sha256}
+    graph = [described, _root(files), digest, publisher, _LICENCE, *map(_file, files)]
     return json_document({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph})
 
 
@@ -52,7 +53,8 @@ def _root(files: list[File]) -> dict[str, Any]:
         "@type": "Dataset",
         "name": f"druglaw, release {RELEASE}",
         "description": _DESCRIPTION,
-        "identifier": f"{BASE}release/{RELEASE}",
+        "identifier": {"@id": _DIGEST},
+        "url": BASE,
         "version": RELEASE,
         "datePublished": RELEASED,
         "license": {"@id": LICENCE},
@@ -74,7 +76,6 @@ def _file(one: File) -> dict[str, Any]:
         "encodingFormat": one.kind,
         "contentSize": str(len(one.contents)),
         "sha256": sha256(one.contents).hexdigest(),
-        "license": {"@id": LICENCE},
     }
 
 
