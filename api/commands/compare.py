@@ -8,11 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
-
 from api.commands.common import Commands, command, listed, opened, output_options, write_asked
 from api.formats.editions import FORMATS, LAYOUTS, STANDALONE
-from api.formats.rows import json_document
 from graph.comparison import Query, compare
 from graph.errors import AskError, WrongValueError
 from graph.knowledge import Knowledge
@@ -35,7 +32,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
-    parser.add_argument("--group-by", default="", metavar="A,B", help="count answers by measure, subject, group, answer, kind or own")
+    parser.add_argument(
+        "--group-by", default="", metavar="A,B", help="count answers: by measure, subject, group, answer, kind, organisation, treaty, own"
+    )
     parser.add_argument("--groups", default="", metavar="G", help="groups of your own: 'north:ru,by;south:kz,uz'")
     parser.add_argument("--layout", default="long", choices=LAYOUTS, help="of a csv: one row a cell (long), or the matrix (wide)")
     parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
@@ -71,9 +70,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _describe(app: FastAPI, answer: Made, file: Path) -> None:
     from api.asking import made
+    from api.formats.csvw import described_as
 
-    description = orjson.loads(made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body)
-    file.with_name(f"{file.name}-metadata.json").write_bytes(json_document(description | {"url": file.name}))
+    description = made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body
+    file.with_name(f"{file.name}-metadata.json").write_bytes(described_as(description, file.name))
 
 
 def _print(options: argparse.Namespace) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from api.formats.charts import width_of
 from api.formats.drawing import element
+from api.formats.lettering import width_of
 from api.formats.painting import FONT
 from api.formats.palette import INK, PAPER
 

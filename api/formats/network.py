@@ -13,9 +13,9 @@ from itertools import groupby
 from lxml import etree
 
 from api.formats.arrows import LINES, Look, arrow, sample
-from api.formats.charts import cut, width_of
 from api.formats.drawing import element
 from api.formats.labels import SIZE, folded, label
+from api.formats.lettering import cut, width_of
 from api.formats.painting import painted
 from api.formats.palette import INK, PAPER
 from api.formats.timeaxis import TimeAxis, placed
