@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import feedparser
@@ -64,7 +65,7 @@ def test_every_format_tells_the_same(client: TestClient) -> None:
     assert told
     assert [(row["subject"], row["measure"], row["cause"], row["why"]) for row in flat] == told
     assert [(one.link.removeprefix("/timeline/"), one.summary) for one in feed.entries] == [(f"{s}/{m}", why) for s, m, _, why in told]
-    markdown, page = (client.get(f"/changes.{form}?{DAYS}").text for form in ("md", "html"))
+    markdown, page = (unescape(client.get(f"/changes.{form}?{DAYS}").text) for form in ("md", "html"))
     for row in flat:
         assert row["release"] and row["rule"] == "best-evidence" and (row["from"], row["to"]) == ("2014-12-31", "2015-01-01")
         assert row["why"] in markdown and row["why"] in page
