@@ -14,6 +14,7 @@ from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.formats.comparison import as_json
 from api.formats.editions import FORMATS, STANDALONE, Edition, written
 from api.formats.embedded import coins
+from api.formats.pictures import offered
 from api.formats.standalone import policy
 from api.groups import counts
 from api.labels import cell_labels
@@ -60,6 +61,7 @@ def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked
 def _page(library: Library, found: Comparison, data: dict[str, Any], asked: CompareAsked) -> dict[str, Any]:
     return {
         "asked": {"as_of": found.as_of, "lang": asked.lang},
+        "pictures": offered(found),
         "form": asked.model_dump() | {"as_of": found.as_of},
         "groups": [(label, list(rows)) for label, rows in groupby(found.measures, key=lambda measure: measure.group_label)],
         "cells": {(cell["subject"], cell["measure"]): cell for cell in data["cells"]},

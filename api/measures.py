@@ -10,6 +10,7 @@ from pydantic import Field
 from api.acts import provisions
 from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.formats.comparison import as_json
+from api.formats.pictures import offered
 from api.library import Item
 from api.parameters import AsOf, Known, Paged, sift
 from graph.codebook import Codebook, Measure
@@ -73,4 +74,5 @@ def one(request: Request, library: LibraryOf, slug: str, asked: Annotated[Measur
         "cells": as_json(found)["cells"],
         "provisions": [item for item in provisions(library, asked.lang).values() if measure.id in item["measures"]],
     }
-    return answer(request, Answer(data, here, "measure.html", {"asked": {"lang": asked.lang}}, data["cells"], [f"measure/{measure.id}"]))
+    context = {"asked": {"lang": asked.lang}, "pictures": offered(found)}
+    return answer(request, Answer(data, here, "measure.html", context, data["cells"], [f"measure/{measure.id}"]))
