@@ -136,6 +136,26 @@ def test_marks_stand_beside_the_answers(knowledge: Knowledge) -> None:
         assert texts[texts.index("KZ") + 1] == text
 
 
+@pytest.mark.parametrize("picture", ["matrix", "map", "timeline"])
+def test_every_sign_is_explained(knowledge: Knowledge, picture: str) -> None:
+    """``prov~`` in a field is ``prov = provided`` in the legend, and ``~`` stands in the caption."""
+    texts = [
+        node.text or "" for node in etree.fromstring(drawn(knowledge, picture, measures=[SUBSTITUTION], as_of="2008-10-31")).iter("{*}text")
+    ]
+
+    for entry in ("none = not provided", "plan = planned", "prov = provided", "≠ disputed", "n/a not applicable", "· not researched"):
+        assert entry in texts
+    assert {one.strip("~*+") for one in texts} >= {"none", "plan", "prov", "≠"}
+    assert any("~ possible" in line for line in texts)
+
+
+def test_a_short_dispute_keeps_its_sign_in_the_timeline(knowledge: Knowledge) -> None:
+    """Three months of 2008 in Kazakhstan, on a scale of twenty-two years."""
+    texts = [node.text for node in etree.fromstring(drawn(knowledge, "timeline", subjects=["kz"], measures=[SUBSTITUTION])).iter("{*}text")]
+
+    assert "≠" in texts
+
+
 def test_labels_are_in_the_language_asked_for(knowledge: Knowledge) -> None:
     for picture in ("matrix", "map", "timeline"):
         root = etree.fromstring(drawn(knowledge, picture, measures=[SUBSTITUTION], as_of="2008-10-31", lang="ru"))

@@ -20,7 +20,7 @@ from graph.knowledge import Subject
 __all__ = ["choropleth"]
 
 _ALONE, _BESIDE, _HIGHEST = 600, 400, 0.9
-_LABEL, _LETTERS, _LINE = (38.0, 24.0), 11, 17
+_LABEL, _ROOM, _LETTERS, _LINE = (38.0, 24.0), 24, 11, 17
 _LAND, _BORDER = "#ececea", "#777777"
 
 
@@ -38,7 +38,7 @@ def choropleth(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
         f"{what}, {comparison.as_of}",
         looks.caption(stated, looks.words["boundaries"]),
         stated,
-        looks.legend(map(looks.kind, comparison.cells.values()), 200),
+        looks.legend(map(looks.kind, comparison.cells.values()), _ROOM),
         {f"{subject.id} {measure.id}": looks.said(subject, measure, cell) for subject, measure, cell in comparison.rows()},
         lang=looks.lang,
     )
@@ -94,7 +94,7 @@ class _Sheet:
         return [
             {"x": one.x, "y": one.y + off, "text": text}
             for state, one, cell in cells
-            for off, text in ((-5, state.upper()), (6, self.looks.sign(self.looks.kind(cell), _LABEL[0] - 14) + self.looks.marks(cell)))
+            for off, text in ((-5, state.upper()), (6, self.looks.sign(self.looks.kind(cell), _ROOM) + self.looks.marks(cell)))
         ]
 
     def _entry(self, line: int, subject: Subject, measure: Measure) -> dict[str, Any]:

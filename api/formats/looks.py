@@ -84,4 +84,4 @@ class Looks:
 
     def _entry(self, kind: str, room: float, size: float) -> str:
         sign, label = self.sign(kind, room, size), self.label(kind)
-        return label if sign == label else f"{sign}  {label}"
+        return label if sign == label else f"{sign} {label}" if kind in GAPS else f"{sign} = {label}"
