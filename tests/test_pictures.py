@@ -259,6 +259,16 @@ def test_a_state_across_the_180th_meridian_stays_in_one_piece() -> None:
     assert (mainland.max(axis=0) < (drawn_map.width + 0.1, drawn_map.height + 0.1)).all()
 
 
+def test_territory_overseas_does_not_shrink_a_country() -> None:
+    """Guiana is in France's shape, and left of the frame of its map."""
+    france = Map(["fr"], 600, 540)
+    lefts = [polygon[0][:, 0].max() for polygon in france.states["fr"]]
+    mainland = max((polygon[0] for polygon in france.states["fr"]), key=len)
+
+    assert min(lefts) < 0
+    assert np.ptp(mainland[:, 1]) > 400
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.sets(st.sampled_from(CODED), min_size=1, max_size=40))
 def test_labels_of_any_states_do_not_cover_each_other(states: set[str]) -> None:

@@ -65,7 +65,7 @@ class _Sheet:
             self._placed([{"x": 0, "y": self.drawn.height}])
             .mark_rect(fill=PAPER)
             .encode(x2=alt.value(self.drawn.width), y2=alt.value(self.height)),
-            states.mark_geoshape(stroke=_BORDER, strokeWidth=0.7).encode(fill=fill, description=named),
+            states.mark_geoshape(stroke=_BORDER, strokeWidth=0.7, clip=True).encode(fill=fill, description=named),
             self._placed(self._lines()).mark_rule(stroke=INK, strokeWidth=0.7).encode(x2="to_x:Q", y2="to_y:Q"),
             self._placed(self._labels(measure)).mark_text(fontSize=_LETTERS).encode(text="text:N"),
             listed.mark_square(size=130, opacity=1, stroke=_BORDER, strokeWidth=0.7).encode(
