@@ -105,6 +105,7 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "events",
         "conflicts",
         "ontology",
+        "compare.html?layout=standalone&measures=use-prohibition",
     ):
         answer = page.goto(f"{address}/{path}")
         assert answer is not None and answer.status == 200

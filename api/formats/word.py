@@ -74,7 +74,7 @@ def _prepare(document: WordDocument, paper: Paper) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
     next(section._sectPr.iter(qn("w:pgSz"))).addprevious(element("w:endnotePr", element("w:numFmt", val="decimal")))
     styles = document.styles
-    styles["Normal"].font.size, styles["Normal"].paragraph_format.space_after = Pt(9), Pt(3)
+    styles["Normal"].font.name, styles["Normal"].font.size, styles["Normal"].paragraph_format.space_after = "Calibri", Pt(9), Pt(3)
     styles["Title"].font.size = Pt(18)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
