@@ -14,6 +14,8 @@ from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
+from graph.outcomes import Outcomes, load_outcomes
+from graph.participations import Participations, load_participations
 from graph.questions import ask, text
 from graph.references import load_references
 from graph.store import Store
@@ -66,6 +68,16 @@ class Knowledge:
         return self._gaps[lang]
 
     @cached_property
+    def participations(self) -> Participations:
+        """What is said of every state in organisations and treaties, by (state, path of the other)."""
+        return load_participations(self.store)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """The part of the codebook that says what becomes of a wanted answer."""
+        return load_outcomes(self.store)
+
+    @cached_property
     def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
         return {}
 
@@ -102,6 +114,11 @@ class Knowledge:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def published(self) -> dict[str, int]:
+        """The latest day on which a source may have been published, by its key; undated ones are not in it."""
+        return {id_of(text(row, "source")): int(text(row, "published")) for row in ask(self.store, "source-days")}
 
     @cached_property
     def law_events(self) -> LawEvents:

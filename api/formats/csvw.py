@@ -11,9 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-import orjson
-
 from api.formats.editions import Edition
+from api.formats.rows import json_document
 from api.formats.stated import Stated
 from api.formats.visible import line
 from api.receipts import Receipt
@@ -21,7 +20,7 @@ from graph.comparison import Comparison
 from graph.knowledge import LANGUAGES
 from graph.terms import BASE, subject_kind
 
-__all__ = ["csvw_bytes"]
+__all__ = ["csvw_bytes", "described_as"]
 
 _GUARD = (
     "A field that a spreadsheet would calculate (it begins with = + - @ or white space and is no number), and one that begins with an "
@@ -51,7 +50,12 @@ def csvw_bytes(comparison: Comparison, edition: Edition) -> bytes:
             {"legend": {one.shown: one.meaning for one in stated.legend}},
         ],
     }
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return json_document(document)
+
+
+def described_as(metadata: bytes, url: str) -> bytes:
+    """The same metadata for a CSV file that lies at ``url``, such as the name of the file beside them."""
+    return json_document(json.loads(metadata) | {"url": url})
 
 
 def _long(comparison: Comparison) -> dict[str, Any]:

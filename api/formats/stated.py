@@ -9,6 +9,7 @@ from api.formats.visible import line
 from api.formats.words import Words, words
 from api.receipts import Receipt
 from graph.comparison import Comparison
+from graph.tallies import tallies_of
 
 __all__ = ["GAPS", "Stated", "Term"]
 
@@ -87,4 +88,5 @@ class Stated:
     def cautions(self) -> list[str]:
         """What a reader has to know before he quotes the table."""
         undated = [self.said["undated"].format(count=self.comparison.undated)] if self.comparison.undated else []
-        return [self.said["gaps"], *undated, self.said["dates"], self.said["own_words"], self.said["aid"]]
+        counted = [line(one.sentence) for one in tallies_of(self.comparison)]
+        return [self.said["gaps"], *undated, *counted, self.said["dates"], self.said["own_words"], self.said["aid"]]
