@@ -56,7 +56,7 @@ def main() -> None:
     for name, bare in (("docx", bare_docx), ("xlsx", bare_xlsx)):
         ours, theirs = median(lambda name=name: written(found, name, Edition())), median(bare)
         print(
-            f"{name}: {ours:.2f} s, {len(found.cells)} cells with notes and sources; the bare matrix {theirs:.2f} s; ratio {ours / theirs:.2f}"
+            f"{name}: {ours:.2f} s, {len(found.cells)} cells with notes and sources; bare {theirs:.2f} s; ratio {ours / theirs:.2f}"
         )
     for name in ("tex", "html", "md", "csv-metadata.json", "csv"):
         print(f"{name}: {median(lambda name=name: written(found, name, Edition())):.3f} s")

@@ -80,6 +80,7 @@ def _prepare(document: WordDocument, paper: Paper) -> None:
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), {"ru": "ru-RU"}.get(paper.comparison.query.lang, "en-GB"))
+    next(document.settings.element.iter(qn("w:zoom"))).set(qn("w:percent"), "100")
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
