@@ -55,9 +55,7 @@ def main() -> None:
     print(f"the first printed table formats its citations: {time.process_time() - start:.2f} s; they are kept for the next")
     for name, bare in (("docx", bare_docx), ("xlsx", bare_xlsx)):
         ours, theirs = median(lambda name=name: written(found, name, Edition())), median(bare)
-        print(
-            f"{name}: {ours:.2f} s, {len(found.cells)} cells with notes and sources; bare {theirs:.2f} s; ratio {ours / theirs:.2f}"
-        )
+        print(f"{name}: {ours:.2f} s, {len(found.cells)} cells with notes and sources; bare {theirs:.2f} s; ratio {ours / theirs:.2f}")
     for name in ("tex", "html", "md", "csv-metadata.json", "csv"):
         print(f"{name}: {median(lambda name=name: written(found, name, Edition())):.3f} s")
 
