@@ -108,7 +108,7 @@ def _entry(document: WordDocument, bookmarks: Bookmarks, source: Cited) -> _Elem
             content.append(outer_link(relation, piece.text))
         else:
             content.append(run(piece.text, italic=piece.italic))
-    return paragraph(*content, run(f" ({source.grade})"))
+    return paragraph(*content, run(f" ({source.graded})"))
 
 
 def _table(paper: Paper, table: Table, notes: Endnotes) -> _Element:
