@@ -144,9 +144,10 @@ def _row(cells: list[_Element], *, head: bool = False) -> _Element:
 
 
 def _printed(printed: Printed, width: int, notes: Endnotes) -> _Element:
-    content = [run(printed.text, italic=printed.kind in SHADES, bold=printed.kind == "disputed", size=_SMALL)]
+    disputed = printed.kind == "disputed"
+    content = [run(printed.text, italic=printed.kind in SHADES and not disputed, bold=disputed, size=_SMALL)]
     content += notes.sign(printed.note) if printed.note else []
-    return _cell(content, width, SHADES.get(printed.kind, ""), dashed=printed.kind == "disputed")
+    return _cell(content, width, SHADES.get(printed.kind, ""), dashed=disputed)
 
 
 def _cell(content: list[_Element], width: int, shade: str = "", *, span: int = 1, keep: bool = False, dashed: bool = False) -> _Element:
