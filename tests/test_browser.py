@@ -110,6 +110,7 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "timeline/kz/substitution-treatment-practice",
         "feeds/law",
         "ontology",
+        "compare.html?layout=standalone&measures=use-prohibition",
     ):
         answer = page.goto(f"{address}/{path}")
         assert answer is not None and answer.status == 200
