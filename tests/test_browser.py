@@ -104,6 +104,8 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "instruments/ru/drug-law-1998",
         "events",
         "conflicts",
+        "influence",
+        "influence/kz-drug-law-model-law-2006",
         "treaties?subjects=kz&as_of=2015-01-01",
         "recommendations",
         "changes?from=2014-12-31&to=2015-01-01",
