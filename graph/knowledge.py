@@ -113,6 +113,11 @@ class Knowledge:
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
 
     @cached_property
+    def published(self) -> dict[str, int]:
+        """The latest day on which a source may have been published, by its key; undated ones are not in it."""
+        return {id_of(text(row, "source")): int(text(row, "published")) for row in ask(self.store, "source-days")}
+
+    @cached_property
     def law_events(self) -> LawEvents:
         """What happened to acts and articles."""
         return LawEvents(self.store)

@@ -21,6 +21,7 @@ from graph.codebook import Measure
 from graph.comparison import Comparison
 from graph.knowledge import Subject
 from graph.rules import Cell
+from graph.tallies import tallies_of
 
 __all__ = ["Paper", "Printed", "Table", "Term", "cited_sources", "kind_of_cell"]
 
@@ -153,7 +154,8 @@ class Paper:
     def cautions(self) -> list[str]:
         """What a reader has to know before he quotes the table."""
         undated = [self.said["undated"].format(count=self.comparison.undated)] if self.comparison.undated else []
-        return [self.said["gaps"], *undated, self.said["dates"], self.said["own_words"], self.said["aid"]]
+        counted = [line(one.sentence) for one in tallies_of(self.comparison)]
+        return [self.said["gaps"], *undated, *counted, self.said["dates"], self.said["own_words"], self.said["aid"]]
 
 
 def kind_of_cell(cell: Cell) -> str:
