@@ -24,7 +24,7 @@ from graph.rules import BEST_EVIDENCE
 
 __all__ = ["Cited", "Wanted", "accessed_on", "cited", "cited_as_of", "on_page", "with_references"]
 
-_MOST = 200
+_MOST = 50
 _LAW = ("instrument", "provision", "version")
 
 
