@@ -24,6 +24,7 @@ from api.commands import (
     loads,
     query,
     recommendations,
+    release,
     replay,
     reuse,
     serve,
@@ -67,6 +68,7 @@ _COMMANDS = (
     query,
     get,
     replay,
+    release,
     export,
     serve,
 )

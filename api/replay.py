@@ -13,7 +13,7 @@ import orjson
 from fastapi import FastAPI
 
 from api.asking import Made, checked, made
-from api.embedded import carried
+from api.carried import carried
 from api.receipt_files import KIND, made_with, said
 from api.recorded import Difference, Record, differences, record
 from graph.errors import AskError

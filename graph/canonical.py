@@ -18,33 +18,39 @@ from pyoxigraph import Store as Oxigraph
 from graph.derived import DERIVED
 from graph.terms import graph_iri
 
-__all__ = ["canonical_nquads", "data_digest"]
+__all__ = ["canonical", "canonical_nquads", "data_digest", "entered"]
 
 _LOADED = graph_iri("load/").value
 _FOLLOWS = (DERIVED.value, graph_iri("loads").value)
 _ANCHORS = graph_iri("anchors/").value
 
 
-def canonical_nquads(quads: Iterable[Quad]) -> bytes:
-    """Quads as a canonical N-Quads document: blank nodes have names that follow from what is said of them, lines are sorted."""
+def canonical(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads in the order of their lines, with names of blank nodes that follow from what is said of them."""
     named: list[Quad] = []
     tangled: list[Quad] = []
     for quad in quads:
         (tangled if _has_blank(quad) else named).append(quad)
     dataset = Dataset(tangled)  # the names of blank nodes depend on no other quads
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return "".join(sorted(f"{quad} .\n" for part in (named, dataset) for quad in part)).encode()
+    return sorted([*named, *dataset], key=str)
+
+
+def canonical_nquads(quads: Iterable[Quad]) -> bytes:
+    """Quads as a canonical N-Quads document."""
+    return "".join(f"{quad} .\n" for quad in canonical(quads)).encode()
 
 
 def data_digest(store: Oxigraph) -> str:
     """SHA-256, in hexadecimal, of the data of a store; for the built-in data that of their ``canonical_nquads``."""
     loads = sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode) and name.value.startswith(_LOADED))
-    digest = sha256(canonical_nquads(quad for quad in store if _entered(quad)))
+    digest = sha256(canonical_nquads(quad for quad in store if entered(quad)))
     digest.update("".join(f"{name}\n" for name in loads).encode())
     return digest.hexdigest()
 
 
-def _entered(quad: Quad) -> bool:
+def entered(quad: Quad) -> bool:
+    """Whether a quad belongs to the data that a store began with: it is neither derived nor loaded nor a record of loads."""
     name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
     return name not in _FOLLOWS and not name.startswith((_LOADED, _ANCHORS))
 

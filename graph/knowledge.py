@@ -14,6 +14,8 @@ from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
+from graph.outcomes import Outcomes, load_outcomes
+from graph.participations import Participations, load_participations
 from graph.questions import ask, text
 from graph.references import load_references
 from graph.store import Store
@@ -66,6 +68,16 @@ class Knowledge:
         return self._gaps[lang]
 
     @cached_property
+    def participations(self) -> Participations:
+        """What is said of every state in organisations and treaties, by (state, path of the other)."""
+        return load_participations(self.store)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """The part of the codebook that says what becomes of a wanted answer."""
+        return load_outcomes(self.store)
+
+    @cached_property
     def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
         return {}
 
@@ -96,15 +108,6 @@ class Knowledge:
     def versions(self) -> set[str]:
         """The id of every version of an act: owner, slug and the day since when it is in force."""
         return {id_of(text(row, "thing")) for row in ask(self.store, "things", **{"class": NamedNode(DL + "Version")})}
-
-    @cached_property
-    def described_sources(self) -> dict[str, dict[str, str]]:
-        """What a bibliography says of every source, by its key: author, title, container, publisher, published, grade, address."""
-        names = ("author", "title", "container", "publisher", "published", "address")
-        return {
-            id_of(text(row, "source")): {name: text(row, name) for name in names} | {"grade": text(row, "grade").rpartition("/")[2]}
-            for row in ask(self.store, "source-descriptions")
-        }
 
     @cached_property
     def citations(self) -> dict[str, str]:

@@ -8,11 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
-
 from api.commands.common import Commands, command, listed, opened, output_options, write_asked
 from api.formats.editions import FORMATS, LAYOUTS, STANDALONE
-from api.formats.rows import json_document
 from graph.comparison import Query, compare
 from graph.errors import AskError, WrongValueError
 from graph.knowledge import Knowledge
@@ -73,9 +70,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _describe(app: FastAPI, answer: Made, file: Path) -> None:
     from api.asking import made
+    from api.formats.csvw import described_as
 
-    description = orjson.loads(made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body)
-    file.with_name(f"{file.name}-metadata.json").write_bytes(json_document(description | {"url": file.name}))
+    description = made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body
+    file.with_name(f"{file.name}-metadata.json").write_bytes(described_as(description, file.name))
 
 
 def _print(options: argparse.Namespace) -> None:
