@@ -14,11 +14,12 @@ from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.formats.comparison import as_json
 from api.formats.editions import FORMATS, STANDALONE, Edition, written
 from api.formats.embedded import coins
+from api.formats.pictures import offered
 from api.formats.standalone import policy
 from api.groups import counts
 from api.labels import cell_labels
 from api.library import Library
-from api.parameters import CompareAsked, Paged, several
+from api.parameters import CompareAsked, Known, Paged, several
 from api.receipts import Receipt
 from graph.citable import table_item
 from graph.comparison import Comparison, Query, compare
@@ -29,13 +30,12 @@ __all__ = ["router"]
 router = APIRouter(tags=["comparison"])
 
 
-class ConflictsAsked(Paged):
+class ConflictsAsked(Paged, Known):
     """Parameters of the list of conflicts."""
 
     subjects: str = Field("", description="Ids, joined by commas.")
     measures: str = Field("", description="Slugs of the codebook, joined by commas.")
     as_of: str = Field("", description="A day such as 2008-10-31; absent, today.")
-    known_by: str = Field("", description="A day: leaves out sources published after it.")
     rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
 
 
@@ -61,6 +61,7 @@ def compared(request: Request, library: LibraryOf, asked: Annotated[CompareAsked
 def _page(library: Library, found: Comparison, data: dict[str, Any], asked: CompareAsked) -> dict[str, Any]:
     return {
         "asked": {"as_of": found.as_of, "lang": asked.lang},
+        "pictures": offered(found),
         "form": asked.model_dump() | {"as_of": found.as_of},
         "groups": [(label, list(rows)) for label, rows in groupby(found.measures, key=lambda measure: measure.group_label)],
         "cells": {(cell["subject"], cell["measure"]): cell for cell in data["cells"]},
@@ -88,4 +89,5 @@ def conflicts(request: Request, library: LibraryOf, asked: Annotated[ConflictsAs
     found = compare(library.knowledge, query)
     cells = [cell for cell in as_json(found)["cells"] if cell["status"] == "disputed" or cell["rivals"]]
     items = [{"id": f"{cell['subject']}:{cell['measure']}"} | cell for cell in cells]
-    return answer(request, listing("/conflicts", asked, items, page="conflicts.html", as_of=found.as_of))
+    said: dict[str, Any] = {"known_by": found.known_by or None, "undated_sources_left_out": found.undated, "rule": asked.rule}
+    return answer(request, listing("/conflicts", asked, items, page="conflicts.html", as_of=found.as_of, **said))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from api.computed import NOT_COMPUTED, compared_texts, just_computed
 from api.library import Item, Library
 from api.parameters import Paged, several, sift
 from graph.chronology import VERDICTS, overlap, written
@@ -14,6 +15,13 @@ from graph.errors import UnknownIdError, WrongValueError
 from graph.influence import Influences, Judged, Pair
 
 __all__ = ["InfluenceAsked", "claimed", "every_claim", "one_claim", "sifted"]
+
+
+_NAMES = (
+    "id follower origin degree basis measure reading follower_wording origin_wording "
+    "reviewed_by reviewed_on review source part grade locator"
+)
+_FIELDS: Item = dict.fromkeys(_NAMES.split()) | NOT_COMPUTED
 
 
 class InfluenceAsked(Paged):
@@ -27,6 +35,7 @@ class InfluenceAsked(Paged):
     basis: str = Field("", description="stated (by a source) or computed (from texts), joined by commas.")
     source: str = Field("", description="Keys of sources, joined by commas.")
     chronology: str = Field("", description=f"Verdicts of the dates, joined by commas: {', '.join(VERDICTS)}.")
+    compute: Literal["", "yes"] = Field("", description="yes: also claims computed now from the loaded texts, which are not kept.")
     reviewed: Literal["", "yes", "no"] = Field("", description="yes: only claims that somebody reviewed; no: only those that nobody did.")
 
 
@@ -35,7 +44,7 @@ def sifted(library: Library, asked: InfluenceAsked) -> list[Item]:
     for one in several(asked.chronology):
         if one not in VERDICTS:
             raise WrongValueError("chronology", one, VERDICTS)
-    items = every_claim(library, asked.lang)
+    items = every_claim(library, asked.lang, compute=bool(asked.compute))
     for wanted, columns in ((asked.follower, ("follower",)), (asked.origin, ("origin",)), (asked.subjects, ("follower", "origin"))):
         items = _touching(library, items, wanted, *columns)
     codes = library.names()
@@ -54,20 +63,24 @@ def sifted(library: Library, asked: InfluenceAsked) -> list[Item]:
     ]
 
 
-def every_claim(library: Library, lang: str = "en") -> list[Item]:
-    """Every claim of the store, judged."""
-    return library.keep(("claims", lang), lambda: _every_claim(library, lang))
+def every_claim(library: Library, lang: str = "en", *, compute: bool = False) -> list[Item]:
+    """Every claim of the store, judged; with ``compute`` also those that its texts give and that nobody saved."""
+    return library.keep(("claims", lang, str(compute)), lambda: _every_claim(library, lang, compute=compute))
 
 
-def claimed(library: Library) -> Influences:
-    """The claims of the store with what is needed to judge them."""
-    return library.keep(("influences",), lambda: Influences(library.store))
+def claimed(library: Library, *, compute: bool = False) -> Influences:
+    """The claims of the store, with ``compute`` also those that its texts give, and what is needed to judge them."""
+    more = [claim for claim, _ in just_computed(library)] if compute else []
+    return library.keep(("influences", str(compute)), lambda: Influences(library.store, more))
 
 
-def _every_claim(library: Library, lang: str) -> list[Item]:
-    influences = claimed(library)
+def _every_claim(library: Library, lang: str, *, compute: bool) -> list[Item]:
+    influences = claimed(library, compute=compute)
     judged = {claim.id: influences.judge(claim) for claim in influences.claims}
-    return [item | _verdicts(judged[item["id"]]) for item in library.table("influences", "Influence", lang) if item["id"] in judged]
+    said = [*library.table("influences", "Influence", lang), *((item for _, item in just_computed(library)) if compute else ())]
+    texts = compared_texts(library)
+    found = [_FIELDS | item | texts.get(item["id"], {}) | _verdicts(judged[item["id"]]) for item in said if item["id"] in judged]
+    return sorted(found, key=lambda item: str(item["id"]))
 
 
 def _verdicts(judged: Judged) -> Item:
@@ -115,8 +128,13 @@ def _inside(thing: str, whole: str) -> bool:
 
 
 def one_claim(library: Library, wanted: str, lang: str = "en") -> Item:
-    """The claim with this id, judged; UnknownIdError, with ids that look like it, where there is none."""
+    """The claim with this id, judged; UnknownIdError, with ids that look like it, where there is none.
+
+    A claim that was computed now, and is not kept, is found by its id as long as the texts are the same.
+    """
     claims = {item["id"]: item for item in every_claim(library, lang)}
+    if wanted.lower() not in claims and wanted.lower().startswith("computed-"):
+        claims = {item["id"]: item for item in every_claim(library, lang, compute=True)}
     if wanted.lower() not in claims:
         raise UnknownIdError("influence", wanted, claims)
     return claims[wanted.lower()]

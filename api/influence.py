@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import Answer, LibraryOf, answer, listing, receipt
-from api.following import InfluenceAsked, one_claim, sifted
+from api.following import InfluenceAsked, claimed, one_claim, sifted
 from api.formats.influence import rows_of
 from api.library import Item, Library
 from api.parameters import Asked
@@ -26,15 +26,15 @@ def influence(request: Request, library: LibraryOf, asked: Annotated[InfluenceAs
     """Claims that one text follows another, stated by sources or computed, with the verdict of the dates on each pair of wordings."""
     items = sifted(library, asked)
     found = listing("/influence", asked, items, kind="influence", page="influence.html")
-    files = {name: partial(_picture, library, items, found.receipt, asked.lang, name) for name in ("svg", "png")}
+    files = {name: partial(_picture, library, items, found.receipt, asked, name) for name in ("svg", "png")}
     context = found.context | {"codes": _codes(library, asked.lang)}
     return answer(request, replace(found, rows=rows_of(found.rows), files=files, context=context))
 
 
-def _picture(library: Library, items: list[Item], here: str, lang: str, format_: str) -> bytes:
+def _picture(library: Library, items: list[Item], here: str, asked: InfluenceAsked, format_: str) -> bytes:
     from api.network import picture  # what draws is slow to import
 
-    return picture(library, items, here, lang, format_)
+    return picture(library, claimed(library, compute=bool(asked.compute)), items, here, asked.lang, format_)
 
 
 @router.get("/influence/{claim}", summary="One claim that a text follows another")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from api.following import claimed
 from api.formats.network import Act, Arrow, Network, png, svg
 from api.library import Item, Library
 from api.receipts import Receipt
@@ -22,12 +21,12 @@ _MOST_ACTS = 300
 Names = Mapping[str, str]
 
 
-def picture(library: Library, items: Iterable[Item], here: str, lang: str, format_: str) -> bytes:
-    """The picture of some claims as ``svg`` or ``png``; ``here`` is the receipt of their list.
+def picture(library: Library, influences: Influences, items: Iterable[Item], here: str, lang: str, format_: str) -> bytes:
+    """The picture of some of the claims as ``svg`` or ``png``; ``here`` is the receipt of their list.
 
     Raises WrongValueError where it would hold more than 300 acts.
     """
-    influences, names = claimed(library), library.names("en") | library.names(lang)
+    names = library.names("en") | library.names(lang)
     shown = {item["id"] for item in items}
     judged = [influences.judge(claim) for claim in influences.claims if claim.id in shown]
     acts = sorted({_act(thing) for one in judged for thing in (one.claim.follower, one.claim.origin)})

@@ -11,6 +11,7 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, listing, receipt
 from api.cited import Wanted, accessed_on, cited, on_page, with_references
 from api.formats.citations import with_accessed
+from api.formats.comparison import tallies_as_json
 from api.formats.references import REFERENCES
 from api.library import Item, Library, code, value_of
 from api.parameters import Asked, Paged, sift
@@ -19,6 +20,7 @@ from graph.dataset import BUILT_IN
 from graph.errors import UnknownIdError
 from graph.fingerprints import FOLDER, read_fingerprints
 from graph.release import RELEASE
+from graph.tallies import tallies_of_source
 from graph.terms import DL, PREFIXES, id_of
 from loaders.at_hand import copies_in_store
 from loaders.verification import Drift, verify
@@ -81,6 +83,7 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[SourceA
         "release": RELEASE,
         "receipt": here,
         "parts": sorted(part for of, part in library.knowledge.parts if of == source["id"]),
+        "tallies": _tallies(library, source["id"], asked.lang),
         "documents": library.keep(("documents", source["id"]), lambda: _documents(library, source["id"])),
         "findings": [finding.as_dict() for finding in library.knowledge.findings if finding.source == source["id"]],
     }
@@ -88,6 +91,18 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[SourceA
     context = {"asked": {"lang": asked.lang}}
     in_page = partial(on_page, citation)
     return answer(request, Answer(data, here, "source.html", context, [source], [f"source/{source['id']}"], files, in_page))
+
+
+def _tallies(library: Library, source: str, lang: str) -> list[Item]:
+    """What the source counts of its own entries, each beside the cells that show them, with the path to that table."""
+    found = tallies_of_source(library.knowledge, source, lang)
+    said = tallies_as_json(one for _, one in found)
+    return [row | {"as_of": day, "table": receipt("/compare", _table_of(row, day))} for (day, _), row in zip(found, said, strict=True)]
+
+
+def _table_of(tally: Item, day: str) -> dict[str, str]:
+    rule = f"source:{tally['source']}" + (f"#{tally['part']}" if tally["part"] else "")
+    return {"subjects": tally["subject"], "measures": ",".join(tally["measures"]), "as_of": day, "rule": rule}
 
 
 def _documents(library: Library, source: str) -> list[Item]:

@@ -10,7 +10,7 @@ from pydantic import Field
 from api.answers import LibraryOf, answer, listing
 from api.library import Item, Library
 from api.numbers import changed_numbers
-from api.parameters import Paged, sift
+from api.parameters import Known, Paged, sift, sift_known
 from graph.comparison import a_day
 from graph.dates import DateError, interval
 
@@ -20,7 +20,7 @@ router = APIRouter(tags=["tables"])
 _MANY = "joined by commas"
 
 
-class EventsAsked(Paged):
+class EventsAsked(Paged, Known):
     """Parameters of the list of events."""
 
     kind: str = Field("", description=f"Kinds of event, {_MANY}.")
@@ -35,7 +35,7 @@ class EventsAsked(Paged):
     to: str = Field("", description="Last day; undated events are left out.")
 
 
-class ObservationsAsked(Paged):
+class ObservationsAsked(Paged, Known):
     """Parameters of the list of observations."""
 
     area: str = Field("", description=f"Places and states, {_MANY}.")
@@ -53,7 +53,7 @@ class RevisionsAsked(Paged):
     indicator: str = Field("", description=f"Indicators, {_MANY}.")
 
 
-class ThresholdsAsked(Paged):
+class ThresholdsAsked(Paged, Known):
     """Parameters of the list of thresholds."""
 
     jurisdiction: str = Field("", description=f"Country codes, {_MANY}.")
@@ -63,7 +63,7 @@ class ThresholdsAsked(Paged):
 
 
 def _sifted(library: Library, items: list[Item], asked: Paged) -> list[Item]:
-    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "from_", "to"})
+    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "known_by", "from_", "to"})
     return sift(library, items, **wanted)
 
 
@@ -76,7 +76,8 @@ def events(request: Request, library: LibraryOf, asked: Annotated[EventsAsked, Q
         last = a_day("to", asked.to) if asked.to else 99991231
         items = [item for item in items if item["date"] and _meets(item["date"], first, last)]
     items = sorted(items, key=lambda item: (item["date"] is None, str(item["date"]).lstrip("["), item["id"]))
-    return answer(request, listing("/events", asked, items, kind="event"))
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/events", asked, items, kind="event", **said))
 
 
 def _meets(date: str, first: int, last: int) -> bool:
@@ -91,7 +92,8 @@ def _meets(date: str, first: int, last: int) -> bool:
 def observations(request: Request, library: LibraryOf, asked: Annotated[ObservationsAsked, Query()]) -> Response:
     """Numbers with their area, period, unit and who said them."""
     items = _sifted(library, library.table("observations", "Observation", asked.lang), asked)
-    return answer(request, listing("/observations", asked, items, kind="observation"))
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/observations", asked, items, kind="observation", **said))
 
 
 @router.get("/observations/revisions", summary="Numbers that a later revision of an export changed")
@@ -105,4 +107,5 @@ def revisions(request: Request, library: LibraryOf, asked: Annotated[RevisionsAs
 def thresholds(request: Request, library: LibraryOf, asked: Annotated[ThresholdsAsked, Query()]) -> Response:
     """Threshold amounts of substances."""
     items = _sifted(library, library.table("thresholds", "Threshold", asked.lang), asked)
-    return answer(request, listing("/thresholds", asked, items, kind="threshold"))
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/thresholds", asked, items, kind="threshold", **said))

@@ -12,10 +12,10 @@ from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.formats.changes import period_rows, periods_as_items, with_head
-from api.formats.editions import FORMATS
 from api.labels import causes, cell_labels
 from api.library import Item, Library
 from api.parameters import AsOf, day_asked
+from api.receipts import Receipt
 from graph.changes import changes_the_answer
 from graph.comparison import a_day, rule_asked, undated_sources
 from graph.dates import iso
@@ -80,8 +80,14 @@ def _page(library: Library, steps: Sequence[Step], data: dict[str, Any], asked: 
         "labels": cell_labels(library, asked.lang),
         "causes": causes(library, asked.lang),
         "phases": _phases(steps, data["periods"]),
-        "picture": "svg" in FORMATS,
+        "picture": _picture(data, asked),
     }
+
+
+def _picture(data: dict[str, Any], asked: TimelineAsked) -> Receipt:
+    """The same periods as the picture of a comparison of one cell."""
+    cell = {"subjects": data["subject"]["id"], "measures": data["measure"]["id"], "as_of": data["as_of"]}
+    return Receipt("/compare", cell | {name: str(value) for name, value in asked.effective().items()} | {"picture": "timeline"})
 
 
 def _phases(steps: Sequence[Step], periods: Sequence[Item]) -> list[list[Item]]:

@@ -153,7 +153,7 @@ def cell_on(
     if cell is not NOT_RESEARCHED:
         return cell
     said = list(_before_and_after(findings, day))
-    if gap := knowledge.gaps(lang).get((subject, measure.id)):
+    if (gap := knowledge.gaps(lang).get((subject, measure.id))) and gap.told_by(known_by):
         said.append(f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}")
     return replace(cell, because=" ".join(said)) if said else cell
 

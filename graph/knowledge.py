@@ -98,19 +98,15 @@ class Knowledge:
         return {id_of(text(row, "thing")) for row in ask(self.store, "things", **{"class": NamedNode(DL + "Version")})}
 
     @cached_property
-    def described_sources(self) -> dict[str, dict[str, str]]:
-        """What a bibliography says of every source, by its key: author, title, container, publisher, published, grade, address."""
-        names = ("author", "title", "container", "publisher", "published", "address")
-        return {
-            id_of(text(row, "source")): {name: text(row, name) for name in names} | {"grade": text(row, "grade").rpartition("/")[2]}
-            for row in ask(self.store, "source-descriptions")
-        }
-
-    @cached_property
     def citations(self) -> dict[str, str]:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def published(self) -> dict[str, int]:
+        """The latest day on which a source may have been published, by its key; undated ones are not in it."""
+        return {id_of(text(row, "source")): int(text(row, "published")) for row in ask(self.store, "source-days")}
 
     @cached_property
     def law_events(self) -> LawEvents:

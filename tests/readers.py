@@ -160,6 +160,9 @@ READERS: dict[str, Callable[[bytes, Comparison], Cells] | None] = {
     "svg": of_svg,
     "csv-metadata.json": None,  # describes the csv and has no cells
     "png": None,  # painted from the svg
+    "bib": None,  # lists the sources
+    "ris": None,
+    "csl": None,
 }
 """A reader for each format; none for those that have no words of their own."""
 

@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 from lxml import etree
 
-from api.formats.charts import Picture, caption, cut, png, svg, width_of
+from api.formats.charts import Picture, caption, png, svg
+from api.formats.lettering import cut, width_of
 from api.formats.palette import COLOURS, GAPS, INK, colours
 from graph.knowledge import Knowledge
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import zipfile
-from collections.abc import Iterator
 
 import openpyxl
 import pytest
+from hostile_words import READING, hostile_comparison
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from pyoxigraph import Literal
 from readers import READERS, from_tex, of_wide_csv, words_of
 
 from api.formats.comparison import cell_text
@@ -20,10 +18,8 @@ from api.formats.editions import FORMATS, Edition, written
 from api.formats.fields import guarded, unguarded
 from api.formats.visible import line, visible
 from graph.comparison import Comparison, Query, compare
-from graph.dataset import BUILT_IN
 from graph.knowledge import Knowledge
 from graph.rules import Cell
-from graph.store import open_store
 
 READ = [name for name, reader in READERS.items() if reader]
 TREATMENT = ("compulsory-treatment", "compulsory-treatment-prison", "substitution-treatment-law", "substitution-treatment-practice")
@@ -57,10 +53,6 @@ def expected(cell: Cell) -> str:
     return cell_text(cell) + possible + (" (rivals)" if cell.rivals and cell.status == "answered" else "")
 
 
-def bare(text: str) -> str:
-    return text.replace(" (possible)", "").replace(" (rivals)", "")
-
-
 @pytest.fixture(scope="module")
 def compared(knowledge: Knowledge) -> dict[str, Comparison]:
     return {name: compare(knowledge, query) for name, query in CASES.items()}
@@ -81,8 +73,6 @@ def test_the_cases_hold_every_kind_of_cell(compared: dict[str, Comparison]) -> N
 def test_every_format_says_the_same(compared: dict[str, Comparison], format_: str, case: str) -> None:
     found = compared[case]
     wanted = {key: expected(cell) for key, cell in found.cells.items()}
-    if format_ == "svg":
-        wanted = {key: bare(text) for key, text in wanted.items()}
 
     assert READERS[format_](written(found, format_, Edition()), found) == wanted  # type: ignore[misc]
 
@@ -124,40 +114,10 @@ def test_in_russian_the_labels_stand_for_the_slugs(knowledge: Knowledge, format_
 
 # ---- labels and readings that want to be something else ----
 
-LABEL = '=1+1|"<script>alert(1)</script> [x](javascript:y) \\input{/etc/passwd} %&$#_{}~^ `code` *b* \u202eevil\u202c &lt; @cmd'
-READING = (
-    "=HYPERLINK(\"http://x\")\nsecond -- line, ``quoted'' \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 "
-    "<b>&amp;\t\\end{document} ]]> **x** | y \U0001f375"
-)
-TEA = """
-@base <https://w3id.org/druglaw/> .
-@prefix dl: <https://w3id.org/druglaw/ontology#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<measure/tea-rooms> a skos:Concept , dl:Measure ; skos:inScheme <measures> ;
-    skos:prefLabel %s@en , "*Чайные*"@ru ; dl:question "Must there be tea rooms?"@en , "Обязательны ли чайные?"@ru ;
-    dl:kind <code/measure-kind/in-law> ; dl:group <measure-group/treatment> ; dl:answerScheme <answer-scheme/plain> ;
-    dl:decisionRule "Yes where a duty stands."@en , "Да, если есть обязанность."@ru ;
-    dl:workedExample "Art. 7: yes."@en , "Ст. 7: да."@ru ; dl:order 900 .
-<finding/mn-tea> a dl:Finding ; dl:subject <jurisdiction/mn> ; dl:measure <measure/tea-rooms> ; dl:answer <answer/yes> ;
-    dl:reading %s ; dl:basis <code/finding-basis/inferred> ; dl:from "2020-07-01" ; dl:observed "2020-06-15" ;
-    dl:evidence [ a dl:Evidence ; dl:source <source/tea-gazette> ; dl:locator "@SUM(A1)" ] .
-"""
-
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Comparison]:
-    """A state, a measure, a source and a finding whose words would like to run."""
-    data = tmp_path_factory.mktemp("hostile") / "data"
-    shutil.copytree(BUILT_IN, data)
-    (data / "measures.ttl").write_text(TEA % (Literal("[-] + " + LABEL), Literal(READING)), encoding="utf-8")
-    with (data / "sources.bib").open("a", encoding="utf-8") as file:
-        file.write(
-            f"\n@misc{{tea-gazette, title = {{{LABEL.replace('{', '(').replace('}', ')')}}}, date = {{2020-06-15}}, grade = {{press}},"
-        )
-        file.write(" url = {javascript:alert(1)}}\n")
-    with (data / "tables" / "jurisdictions.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(("mn", "MNG", LABEL, LABEL, "Монгол Улс", "mn", "13"))
-    yield compare(Knowledge(open_store(data=data)), Query(("mn", "kz"), ("tea-rooms", "compulsory-testing"), "2021-01-01"))
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return hostile_comparison(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.mark.parametrize("format_", READ)
@@ -165,7 +125,7 @@ def test_hostile_words_stay_words(hostile: Comparison, format_: str) -> None:
     wanted = {key: expected(cell) for key, cell in hostile.cells.items()}
     contents = written(hostile, format_, Edition())
 
-    assert READERS[format_](contents, hostile) == {key: bare(text) if format_ == "svg" else text for key, text in wanted.items()}  # type: ignore[misc]
+    assert READERS[format_](contents, hostile) == wanted  # type: ignore[misc]
 
 
 def test_hostile_words_are_no_formulas_in_a_workbook(hostile: Comparison) -> None:

@@ -30,6 +30,13 @@ def add(commands: Commands) -> None:
     parser.add_argument("--source", default="", metavar="A,B", help="keys of sources")
     parser.add_argument("--chronology", default="", metavar="A,B", help="possible, impossible, common-ancestor, undetermined")
     parser.add_argument("--reviewed", default="", choices=("yes", "no"), help="only claims that somebody reviewed, or nobody")
+    parser.add_argument(
+        "--compute",
+        action="store_const",
+        const="yes",
+        default="",
+        help="also claims computed now from the loaded texts (druglaw reuse keeps them)",
+    )
     parser.add_argument("--lang", default="en", choices=("en", "ru"), help="language of labels")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="how many claims (default: 100)")
     parser.add_argument("--offset", type=int, default=None, metavar="N", help="how many claims to leave out first")

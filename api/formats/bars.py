@@ -9,8 +9,9 @@ from typing import Any
 
 import altair as alt
 
-from api.formats.charts import Picture, folded, width_of
+from api.formats.charts import Picture
 from api.formats.comparison import cell_text
+from api.formats.lettering import folded, width_of
 from api.formats.looks import Looks
 from api.formats.palette import INK
 from graph.codebook import Measure
@@ -22,10 +23,6 @@ from graph.timeline import Period, timeline
 
 __all__ = ["bars"]
 
-_KEY = {
-    "en": "High bar: certain. Dashed: possible, by inexact dates. Low: carried forward. The upright line is the day of the comparison.",
-    "ru": "Высокая полоса: достоверно. Пунктир: возможно, по неточным датам. Низкая: перенесено. Вертикальная линия: день сравнения.",
-}
 _WIDTH, _LONGEST_LABEL, _ROW, _BASE, _LETTERS = 600, 196, 36, 33, 9
 _FULL, _HEIGHTS = 18, {"possible": 18, "carried": 7}
 
@@ -61,7 +58,7 @@ def bars(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
     chart = alt.layer(
         field.transform_filter("datum.certainty != 'possible'").mark_rect(stroke="#777777", strokeWidth=0.7),
         field.transform_filter("datum.certainty == 'possible'").mark_rect(stroke=INK, strokeWidth=1.2, strokeDash=[3, 2]),
-        sheet.placed(list(_letters(drawn, width / (end - start)))).mark_text(align="left", fontSize=_LETTERS).encode(text="text:N"),
+        sheet.placed(list(_letters(drawn, width / (end - start), end))).mark_text(align="left", fontSize=_LETTERS).encode(text="text:N"),
         now.encode(y2=alt.value(sheet.height)),
         sheet.placed(names).mark_text(align="right", dx=-6).encode(x=alt.value(0), text="text:N"),
     ).properties(width=width, height=sheet.height)
@@ -69,7 +66,7 @@ def bars(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
     return Picture(
         chart,
         f"{one}, {start}–{end}",
-        looks.caption(stated, _KEY[looks.lang]),
+        looks.caption(stated, looks.words["bars"]),
         stated,
         looks.legend((looks.kind(period.cell) for row in rows for period in row.periods), 200),
         said,
@@ -133,8 +130,8 @@ def _alike(periods: list[Period]) -> Iterator[Period]:
     yield kept
 
 
-def _letters(drawn: list[dict[str, Any]], year: float) -> Iterator[dict[str, Any]]:
-    """The sign of each bar: in it where it fits, else above it unless another stands there."""
+def _letters(drawn: list[dict[str, Any]], year: float, end: int) -> Iterator[dict[str, Any]]:
+    """The sign of each bar, ``year`` pixels wide a year: in it where it fits, else above it unless another stands there."""
     ends: dict[int, float] = {}
     for bar in drawn:
         long, room = width_of(bar["text"], _LETTERS), (bar["to"] - bar["from"]) * year - 4
@@ -142,8 +139,9 @@ def _letters(drawn: list[dict[str, Any]], year: float) -> Iterator[dict[str, Any
         if long <= room and not low:
             yield {"from": bar["from"] + 3 / year, "y": bar["y"] - _FULL / 2, "text": bar["text"]}
         elif bar["from"] * year >= ends.get(bar["y"], 0.0):
-            ends[bar["y"]] = bar["from"] * year + long + 2
-            yield {"from": bar["from"] + 1 / year, "y": bar["top"] - 6, "text": bar["text"]}
+            start = min(bar["from"] + 1 / year, end - long / year)
+            ends[bar["y"]] = start * year + long + 1
+            yield {"from": start, "y": bar["top"] - 6, "text": bar["text"]}
 
 
 @dataclass(frozen=True)

@@ -8,48 +8,35 @@ from typing import Any
 import altair as alt
 
 from api.formats.callouts import callouts
-from api.formats.charts import Picture, cut, width_of
-from api.formats.geography import Map, Polygons, territories
+from api.formats.charts import Picture
+from api.formats.geography import Map, Polygons
+from api.formats.lettering import cut, width_of
 from api.formats.looks import Looks
 from api.formats.palette import INK, PAPER
 from graph.codebook import Measure
 from graph.comparison import Comparison
-from graph.errors import WrongValueError
 from graph.knowledge import Subject
 
 __all__ = ["choropleth"]
 
-_BOUNDARIES = {
-    "en": "Boundaries: Natural Earth (public domain), simplified. They take no position on any territory; "
-    "disputed territory without a state code is left blank.",
-    "ru": "Границы: Natural Earth (общественное достояние), упрощены. Они не выражают позиции ни о какой территории; "
-    "спорная территория без кода государства не окрашена.",
-}
-_NO_SHAPE = {"en": "no shape", "ru": "нет контура"}
-_SEVERAL = {"en": "Drug law compared", "ru": "Сравнение законодательства о наркотиках"}
 _ALONE, _BESIDE, _HIGHEST = 600, 400, 0.9
 _LABEL, _LETTERS, _LINE = (38.0, 24.0), 11, 17
 _LAND, _BORDER = "#ececea", "#777777"
 
 
 def choropleth(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
-    """The map or maps of a comparison, two beside each other where there are several.
-
-    Raises WrongValueError where no subject is a state that has a shape.
-    """
+    """The map or maps of a comparison, two beside each other where there are several. A state, at least, must have a shape."""
     looks = Looks(comparison)
     alone = len(comparison.measures) == 1
     width = _ALONE if alone else _BESIDE
     states = [subject.id for subject in comparison.subjects]
-    if not {one.id for one in territories()} & set(states):
-        raise WrongValueError("subjects", ",".join(states), ["at least one state"], "none of these can be drawn on a map")
     sheet = _Sheet(comparison, looks, Map(states, width, width * _HIGHEST))
     panels = [sheet.of(measure, titled=not alone) for measure in comparison.measures]
-    what = comparison.measures[0].label if alone else _SEVERAL[looks.lang]
+    what = comparison.measures[0].label if alone else looks.words["compared"]
     return Picture(
         panels[0] if alone else alt.concat(*panels, columns=2, spacing=24),
         f"{what}, {comparison.as_of}",
-        looks.caption(stated, _BOUNDARIES[looks.lang]),
+        looks.caption(stated, looks.words["boundaries"]),
         stated,
         looks.legend(map(looks.kind, comparison.cells.values()), 200),
         {f"{subject.id} {measure.id}": looks.said(subject, measure, cell) for subject, measure, cell in comparison.rows()},
@@ -113,7 +100,7 @@ class _Sheet:
     def _entry(self, line: int, subject: Subject, measure: Measure) -> dict[str, Any]:
         cell = self.comparison.cells[subject.id, measure.id]
         kind = self.looks.kind(cell)
-        shapeless = "" if "/" in subject.id else f" ({_NO_SHAPE[self.looks.lang]})"
+        shapeless = "" if "/" in subject.id else f" ({self.looks.words['no_shape']})"
         said = f": {self.looks.label(kind)}{self.looks.marks(cell)}{shapeless}"
         text = cut(subject.label, self.drawn.width - 24 - width_of(said)) + said
         y = self.top + (line + 0.5) * _LINE

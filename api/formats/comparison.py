@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,8 +17,9 @@ from graph.comparison import Comparison
 from graph.findings import Finding
 from graph.knowledge import Subject
 from graph.rules import Cell
+from graph.tallies import TallyCheck, tallies_of
 
-__all__ = ["LONG", "as_csv", "as_json", "cell_as_json", "cell_text", "csv_bytes", "json_bytes", "long_row"]
+__all__ = ["LONG", "as_csv", "as_json", "cell_as_json", "cell_text", "csv_bytes", "json_bytes", "long_row", "tallies_as_json"]
 
 LONG = (
     *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
@@ -50,6 +51,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "release": comparison.release,
         "receipt": comparison.receipt,
         "undated_sources_left_out": comparison.undated,
+        "tallies": tallies_as_json(tallies_of(comparison)),
         "subjects": [{"id": subject.id, "label": subject.label} for subject in comparison.subjects],
         "measures": [measure.as_dict() for measure in comparison.measures],
         "cells": [
@@ -61,6 +63,26 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
             for subject, measure, cell in comparison.rows()
         ],
     }
+
+
+def tallies_as_json(checks: Iterable[TallyCheck]) -> list[dict[str, Any]]:
+    """What sources count of their own entries, beside the cells that show them."""
+    return [
+        {
+            "id": one.tally.id,
+            "source": one.tally.source,
+            "part": one.tally.part or None,
+            "subject": one.tally.subject,
+            "measures": list(one.tally.measures),
+            "answers": list(one.tally.answers),
+            "number": one.tally.number,
+            "shown": one.shown,
+            "unclear": one.unclear,
+            "locator": one.tally.locator,
+            "note": one.sentence,
+        }
+        for one in checks
+    ]
 
 
 def cell_as_json(cell: Cell, citations: Mapping[str, str], write: Callable[[Finding], dict[str, Any]] = Finding.as_dict) -> dict[str, Any]:

@@ -6,13 +6,14 @@ Source: W3C, Metadata Vocabulary for Tabular Data (2015), sections 5.3 to 5.7 an
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
 from api.formats.editions import Edition
-from api.formats.paper import Paper
 from api.formats.rows import json_document
+from api.formats.stated import Stated
 from api.formats.visible import line
 from api.receipts import Receipt
 from graph.comparison import Comparison
@@ -32,21 +33,21 @@ def _columns() -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], json.loads(files("api").joinpath("formats", "columns.json").read_text(encoding="utf-8")))
 
 
-def csvw_bytes(comparison: Comparison, edition: Edition, url: str = "") -> bytes:
-    """The metadata of the CSV that the same comparison and edition make; ``url`` is where it lies (default: its path on the server)."""
-    paper = Paper(comparison, edition, "csv-metadata.json")
+def csvw_bytes(comparison: Comparison, edition: Edition) -> bytes:
+    """The metadata of the CSV that the same comparison and edition make, whose ``url`` is its path on the server."""
+    stated = Stated(comparison, edition, "csv-metadata.json")
     schema = _wide(comparison) if edition.layout == "wide" else _long(comparison)
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": url or Receipt.of(comparison, edition).url("csv"),
-        "dc:title": {"@value": paper.title, "@language": comparison.query.lang},
+        "url": Receipt.of(comparison, edition).url("csv"),
+        "dc:title": {"@value": stated.title, "@language": comparison.query.lang},
         "dc:license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
         "dialect": {"header": True, "encoding": "utf-8"},
         "tableSchema": schema,
         "notes": [
-            {"about": paper.about},
-            {"cautions": [*paper.cautions, _GUARD]},
-            {"legend": {one.shown: one.meaning for one in paper.legend}},
+            {"about": stated.about},
+            {"cautions": [*stated.cautions, _GUARD]},
+            {"legend": {one.shown: one.meaning for one in stated.legend}},
         ],
     }
     return json_document(document)
@@ -67,12 +68,14 @@ def _long(comparison: Comparison) -> dict[str, Any]:
 
 
 def _wide(comparison: Comparison) -> dict[str, Any]:
-    """The matrix. Its columns have no names of their own: an id such as cis/model-law-2006 cannot be one."""
+    """The matrix. A name has letters, digits and _ only: the rest of an id is percent-encoded in it."""
     first = next(column for column in _columns() if column["name"] == "measure")
     labels = {lang: comparison.knowledge.subjects(lang) for lang in LANGUAGES}
     columns = [
         {
-            "titles": {lang: list(dict.fromkeys((subject.id, line(labels[lang][subject.id].label)))) for lang in LANGUAGES},
+            "name": re.sub(r"[^A-Za-z0-9_]", lambda sign: f"%{ord(sign[0]):02X}", subject.id),
+            "titles": subject.id,
+            "dc:title": [{"@value": line(labels[lang][subject.id].label), "@language": lang} for lang in LANGUAGES],
             "required": True,
             "dc:subject": {"@id": f"{BASE}{subject_kind(subject.id)}/{subject.id}"},
         }

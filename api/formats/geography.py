@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Map", "Territory", "territories"]
+from graph.knowledge import Subject
+
+__all__ = ["Map", "Territory", "has_shapes", "territories"]
 
 Ring = NDArray[np.float64]
 Polygons = list[list[Ring]]
@@ -33,6 +35,11 @@ def territories() -> list[Territory]:
     """All features of the data, rings in degrees east and north."""
     data = json.loads((Path(__file__).parent / "geometry" / "states.json").read_text(encoding="utf-8"))
     return [Territory(one.get("id", ""), one["properties"]["name"], _polygons(one["geometry"])) for one in data["features"]]
+
+
+def has_shapes(subjects: Iterable[Subject]) -> bool:
+    """Whether any of these subjects is a state that has a shape."""
+    return not {one.id for one in subjects}.isdisjoint(one.id for one in territories())
 
 
 def _polygons(geometry: dict[str, Any]) -> Polygons:

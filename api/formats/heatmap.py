@@ -10,7 +10,8 @@ from typing import Any
 
 import altair as alt
 
-from api.formats.charts import Picture, caption, cut
+from api.formats.charts import Picture, caption
+from api.formats.lettering import cut
 from api.formats.palette import GAPS, INK, PAPER
 from graph.comparison import Comparison
 from graph.similarity import Similarity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.formats.bibliography import Cited
+from api.formats.bibliography import Cited, Piece
 from api.formats.editions import Edition
 from api.formats.notes import Note
 from api.formats.paper import Paper, Printed, Table
@@ -70,7 +70,7 @@ def _body(paper: Paper) -> Iterator[str]:
     for caution in paper.cautions:
         yield rf"{tex(caution)}\par"
     if paper.notes:
-        yield rf"\twocolumn[\section*{{{said['notes']}}}]\footnotesize"
+        yield rf"\twocolumn[\section*{{{said['notes']}}}]\footnotesize\raggedright"
         yield from map(_note, paper.notes)
     if paper.sources:
         yield rf"\normalsize\section*{{{said['sources']}}}\footnotesize"
@@ -110,5 +110,10 @@ def _note(note: Note) -> str:
 
 
 def _source(source: Cited) -> str:
-    address = rf" \url{{{tex_address(source.address)}}}" if source.address else ""
-    return rf"\entry{{source}}{{{source.number}}}{{{{[}}{source.number}{{]}}}}{tex(source.text)} ({tex(source.grade)}){address}"
+    return rf"\entry{{source}}{{{source.number}}}{{{{[}}{source.number}{{]}}}}{''.join(map(_piece, source.pieces))} ({tex(source.grade)})"
+
+
+def _piece(piece: Piece) -> str:
+    if piece.address:
+        return rf"\url{{{tex_address(piece.address)}}}"
+    return rf"\textit{{{tex(piece.text)}}}" if piece.italic else tex(piece.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from api.formats.bibliography import Piece
 from api.formats.editions import Edition
 from api.formats.paper import Paper, Printed
 from api.formats.shades import SHADES
@@ -48,7 +49,7 @@ def _lines(paper: Paper) -> Iterator[str]:
     if paper.sources:
         yield f"\n## {said['sources']}\n"
         for source in paper.sources:
-            yield f"{source.number}. {escaped(f'{source.text} ({source.grade})')}" + (f" <{source.address}>" if source.address else "")
+            yield f"{source.number}. {''.join(map(_piece, source.pieces))} ({escaped(source.grade)})"
     yield f"\n## {said['about']}\n"
     yield from (f"- {escaped(name)}: {_code(value)}" for name, value in paper.about.items())
     yield ""
@@ -61,6 +62,14 @@ def _cell(printed: Printed) -> str:
     if printed.kind in SHADES:
         text = f"**{text}**" if printed.kind == "disputed" else f"*{text}*"
     return text + (rf" \[{printed.note.number}\]" if printed.note else "")
+
+
+def _piece(piece: Piece) -> str:
+    if piece.address:
+        return f"<{piece.address}>"
+    text = escaped(piece.text)
+    start, end = (" " * (piece.text[at] == " ") for at in (0, -1))
+    return f"{start}*{text}*{end}" if piece.italic and text else f"{start}{text}{end}"
 
 
 def _code(text: str) -> str:

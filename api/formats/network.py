@@ -16,8 +16,8 @@ from math import atan2, cos, sin
 
 from lxml import etree
 
-from api.formats.charts import cut, width_of
 from api.formats.drawing import element
+from api.formats.lettering import cut, width_of
 from api.formats.painting import FONT, painted
 from api.formats.palette import INK, PAPER
 from api.formats.words import words
