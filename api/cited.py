@@ -8,8 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import orjson
-
 from api.answers import Answer, receipt
 from api.formats.citations import STYLES, Markup, bibliography, with_accessed
 from api.formats.embedded import coins, json_ld, schema_org
@@ -74,17 +72,10 @@ class Cited:
             ],
         }
 
-    def written(self, format_: str) -> bytes:
-        """The items as a file: json, csl, bib, ris; text or html for the citations alone, one a line."""
-        if format_ in REFERENCES:
-            return REFERENCES[format_](self.items)
-        if format_ == "json":
-            return orjson.dumps(self.data(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        markup: Markup = "html" if format_ == "html" else "text"
-        lines = [
-            f"<p>{one}</p>" if markup == "html" else one for style in self.styles for one in bibliography(self.items, style, markup=markup)
-        ]
-        return "".join(f"{line}\n" for line in lines).encode()
+    def lines(self, markup: Markup) -> str:
+        """The citations alone, one a line."""
+        found = (one for style in self.styles for one in bibliography(self.items, style, markup=markup))
+        return "".join(f"<p>{one}</p>\n" if markup == "html" else f"{one}\n" for one in found)
 
 
 def cited(library: Library, wanted: Wanted) -> Cited:

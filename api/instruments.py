@@ -95,7 +95,7 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
         context |= {"summary": summary, "what_became": what_became, "shortened": shortened, "spaced": without_space}
         other = {"md": lambda: as_markdown(data["diff"]).encode()}
-    other |= {name: partial(citation.written, name) for name in REFERENCES}
+    other |= {name: partial(write, citation.items) for name, write in REFERENCES.items()}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
     in_page = partial(_reading, library, wanted, citation, day)
     return answer(request, Answer(data, here, page, context, data["provisions"], things, other, in_page))

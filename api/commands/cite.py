@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from api.commands.common import Commands, command, opened, write_bytes
+from api.commands.common import Commands, command, opened, output_options, write, write_asked
+from graph.errors import AskError
 
 __all__ = ["add"]
 
-_FORMATS = ("text", "html", "json", "csl", "bib", "ris")
+_LINES = ("text", "html")
+_FORMATS = (*_LINES, "json", "csl", "bib", "ris")
 
 
 def add(commands: Commands) -> None:
@@ -34,17 +35,21 @@ def add(commands: Commands) -> None:
     parser.add_argument("--grade", default="", help="of cells: only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", choices=("en", "ru"), help="language of labels: en or ru")
     parser.add_argument("--format", default="text", choices=_FORMATS, help="text (default), or a file for a reference manager")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_cite)
 
 
 def _cite(options: argparse.Namespace) -> int:
+    from api.citations import CiteAsked
     from api.cited import Wanted, cited
     from api.library import Library
 
     ids = [one for given in options.id for one in given.split(",")]
-    wanted = Wanted(
-        ids, options.style, options.accessed, options.as_of, options.lang, options.known_by, options.rule, options.grade
-    )  # fmt: skip
-    write_bytes(cited(Library(opened(options)), wanted).written(options.format), options.output)
+    if options.format not in _LINES:
+        options.id = ",".join(ids)
+        return write_asked(options, "/cite", CiteAsked)
+    if options.receipt:
+        raise AskError("citations alone have no receipt: choose a format for a reference manager, such as --format bib")
+    wanted = Wanted(ids, options.style, options.accessed, options.as_of, options.lang, options.known_by, options.rule, options.grade)
+    write(cited(Library(opened(options)), wanted).lines(options.format), options.output)
     return 0
