@@ -13,6 +13,7 @@ from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, listing
 from api.formats.recommendations import as_rows, standing_as_json
+from api.labels import cell_labels
 from api.library import Item, Library, days
 from api.parameters import Paged, day_asked, several, sift
 from graph.codes import code_list
@@ -74,17 +75,21 @@ def recommendation_answer(library: Library, asked: RecommendationsAsked) -> Answ
     facts: dict[str, Any] = {"left_out": left_out, "undated_sources_left_out": len(undated | found.undated) if asked.known_by else 0}
     made = listing("/recommendations", asked, shown, page="recommendations.html", **ends, **facts)
     rows = as_rows(made.data["items"], ends | {"release": RELEASE})
-    more = {"codes": codes, "kinds": code_list(library.store, "position-kind", asked.lang), "groups": _names(library, asked.lang)}
-    return replace(made, rows=rows, context=made.context | more)
+    return replace(made, rows=rows, context=made.context | {"codes": codes}, in_page=lambda: _page(library, asked, as_of))
 
 
-def _names(library: Library, lang: str) -> dict[str, str]:
-    """What addressees are called: states by their code, groups by their path."""
-    names = library.names("en") | library.names(lang)
+def _page(library: Library, asked: RecommendationsAsked, as_of: str) -> dict[str, Any]:
+    lang, knowledge = asked.lang, library.knowledge
+    titles = {f"source/{key}": title for key, title in knowledge.sources.items()}
     return {
-        path.removeprefix("jurisdiction/"): name
-        for path, name in names.items()
-        if path.startswith(("jurisdiction/", "place/", "organisation/"))
+        "form": asked.model_dump() | {"as_of": as_of},
+        "kinds": code_list(library.store, "position-kind", lang),
+        "bindings": code_list(library.store, "binding", lang),
+        "reasons": {name: label for name, (_, label) in cell_labels(library, lang).items()},
+        "called": titles | library.names("en") | library.names(lang),
+        "places": {"jurisdiction": "/jurisdictions/", "instrument": "/instruments/", "source": "/sources/"},
+        "every_state": [one for one in knowledge.subjects(lang).values() if "/" not in one.id],
+        "every_measure": knowledge.codebook(lang).measures.values(),
     }
 
 

@@ -56,7 +56,15 @@ def texts(request: Request, library: LibraryOf, asked: Annotated[ReuseAsked, Que
     behind = asked.offset + asked.limit
     following = receipt("/influence/texts", effective | {"offset": behind}) if behind < found["total"] else ""
     before = receipt("/influence/texts", effective | {"offset": max(0, asked.offset - asked.limit)}) if asked.offset else ""
-    context = {"asked": {"lang": asked.lang}, "form": effective, "loaded": _loaded(library), "before": before, "shortened": _shortened}
+    names = library.names(asked.lang)
+    context = {
+        "asked": {"lang": asked.lang},
+        "form": effective,
+        "loaded": _loaded(library),
+        "before": before,
+        "shortened": _shortened,
+        "said": lambda scheme, code: names.get(f"code/{scheme}/{code}", code),
+    }
     return answer(request, Answer(found | {"receipt": here}, here, "reuse.html", context, rows(found), next=following))
 
 
@@ -92,14 +100,14 @@ def compared(
         raise WrongValueError("degree", degree, codes)
     chosen_pairs = [pair for pair in pairs if degree in ("", pair.degree)]
     counts = Counter(pair.degree for pair in pairs)
-    follows, followed = readings(library.store, left, right)
+    verdicts = readings(library.store, left, right)
     return {
         "a": _version(library, one["id"], lang) | {"language": left.language},
         "b": _version(library, other["id"], lang) | {"language": right.language},
         "basis": "computed",
         "note": NOTE,
         "method": METHOD,
-        "chronology": {"a_follows_b": follows, "b_follows_a": followed},
+        "chronology": dict(zip(("a_follows_b", "b_follows_a"), verdicts, strict=True)),
         "counts": {name: counts[name] for name in codes if counts[name]},
         "alone": {
             "a": _alone(left, {pair.a for pair in pairs}),
@@ -117,8 +125,9 @@ def _asked(library: Library, parameter: str, wanted: str) -> Item:
     """The version that is meant: by its id, or the newest of an act."""
     name = wanted.strip().lower()
     act = "/".join(name.split("/")[:2])
-    if act not in (known := library.knowledge.subjects()) or "/" not in act:
-        raise UnknownIdError("act", act, (one for one in known if "/" in one))
+    acts = [one for one in library.knowledge.subjects() if one.count("/") == 1]
+    if act not in acts:
+        raise UnknownIdError("act", act, acts)
     versions = texts_of(library).versions(act)
     if not versions:
         raise AskError(f"no text of {act} is loaded; to load one: {how_to_load(act)}")
@@ -191,12 +200,14 @@ def _marked(text: str, spans: Sequence[Span]) -> Iterable[Item]:
         yield {"shared": False, "text": text[done:]}
 
 
-def _shortened(words: Sequence[Item], most: int = 300) -> list[Item]:
-    """The pieces with what is left of long stretches that only one text has."""
-    return [
-        one if one["shared"] or len(one["text"]) <= most else one | {"text": f"{one['text'][: most // 2]} […] {one['text'][-most // 2 :]}"}
-        for one in words
-    ]
+def _shortened(words: Sequence[Item], most: int = 40) -> list[Item]:
+    """The pieces, of which those that only one text has are left out but for their first and last words where they are long."""
+    return [one if one["shared"] else one | {"text": _cut(one["text"], most)} for one in words]
+
+
+def _cut(text: str, most: int) -> str:
+    words = text.split(" ")
+    return text if len(words) <= most else " ".join([*words[: most // 2], "[…]", *words[-most // 2 :]])
 
 
 def rows(found: dict[str, Any]) -> list[Item]:

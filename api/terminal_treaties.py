@@ -78,7 +78,8 @@ def _treaty(one: dict[str, Any]) -> str:
     side = one["treaty_side"]
     if not side["articles"]:
         return ""
-    places = ["whole text" if each["id"] == one["treaty"] else f"art. {each['id'].rpartition('/')[2]}" for each in side["articles"]]
+    numbers = ["" if each["id"] == one["treaty"] else each["id"].rpartition("/")[2] for each in side["articles"]]
+    places = [f"art. {number}" if number[:1].isdigit() else number or "whole text" for number in numbers]
     return f", {', '.join(places)}: {side['answer'] or side['status']}"
 
 

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.formats.treaties import as_json, as_rows
+from api.labels import cell_labels
 from api.library import Library
 from api.parameters import AsOf, several
 from graph.codes import code_list
@@ -68,9 +69,6 @@ def _wanted(library: Library, found: Treaties, asked: str) -> list[Verdict]:
 
 def _page(library: Library, found: Treaties, verdicts: list[Verdict], data: dict[str, Any], asked: TreatiesAsked) -> dict[str, Any]:
     knowledge, lang = library.knowledge, asked.lang
-    labels = {one.id: (one.sign, one.label) for one in found.texts.codebook.answers.values()}
-    names = library.names(lang)
-    labels |= {name: (sign, names[f"code/cell-status/{name}"]) for name, sign in (("not-researched", "·"), ("disputed", "≠"))}
     shown = {(one.subject.id, one.treaty_cell.measure.id) for one in verdicts}
     return {
         "asked": {"as_of": found.texts.as_of, "lang": lang},
@@ -84,7 +82,7 @@ def _page(library: Library, found: Treaties, verdicts: list[Verdict], data: dict
             one.id: Counter(each.verdict for each in verdicts if each.subject.id == one.id)
             for one in (found.law.subjects if found.law else [])
         },
-        "labels": labels,
+        "labels": cell_labels(library, lang),
         "codes": code_list(library.store, "treaty-verdict", lang),
         "binding_codes": code_list(library.store, "binding", lang),
         "alone": receipt("/treaties", asked.effective() | {"subjects": "", "verdict": ""}),

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pyoxigraph import Literal
 
+from graph.codebook import Code
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of, iri
 
-__all__ = ["Code", "code_list"]
-
-
-@dataclass(frozen=True)
-class Code:
-    """One code: the last step of its IRI, its name and its meaning in a language."""
-
-    id: str
-    label: str
-    definition: str
+__all__ = ["code_list"]
 
 
 def code_list(store: Store, name: str, lang: str = "en") -> dict[str, Code]:

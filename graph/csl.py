@@ -56,7 +56,7 @@ def edtf(date: dict[str, Any]) -> str:
 
 
 def names(written: str) -> list[dict[str, str]]:
-    """Authors joined by '; ': a comma parts family from given name, an institution is one name. "others" is left to the note."""
+    """Authors joined by '; ': a comma parts family from given name, an institution is one name. "others" is no name."""
     found = []
     for one in (part.strip() for part in written.split(";")):
         family, comma, given = one.partition(",")

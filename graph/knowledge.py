@@ -14,6 +14,8 @@ from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
+from graph.outcomes import Outcomes, load_outcomes
+from graph.participations import Participations, load_participations
 from graph.questions import ask, text
 from graph.references import load_references
 from graph.store import Store
@@ -64,6 +66,16 @@ class Knowledge:
         if lang not in self._gaps:
             self._gaps[lang] = load_gaps(self.store, lang)
         return self._gaps[lang]
+
+    @cached_property
+    def participations(self) -> Participations:
+        """What is said of every state in organisations and treaties, by (state, path of the other)."""
+        return load_participations(self.store)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """The part of the codebook that says what becomes of a wanted answer."""
+        return load_outcomes(self.store)
 
     @cached_property
     def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:

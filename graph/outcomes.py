@@ -32,7 +32,11 @@ def side(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The part of the codebook that weighs answers. ``_relations``: wanted answer -> relation -> answers given."""
+    """The part of the codebook that weighs answers.
+
+    ``relations``: wanted answer -> ``met``, ``partly`` or ``contrary`` -> answers given. ``fulfilled``: path of a measure or set of answers
+    -> answers. ``names``: outcome -> standing. ``verdicts``: (treaty side, state side, '' for any) -> verdict.
+    """
 
     relations: dict[str, dict[str, set[str]]]
     fulfilled: dict[str, set[str]]

@@ -22,7 +22,7 @@ from graph.store import Store
 from graph.terms import BASE, id_of
 from graph.windows import OPEN, Window, lateness, window
 
-__all__ = ["BOUND", "DISPUTED", "NOT_BOUND", "NOT_KNOWN", "Participation", "Taking", "load_participations", "taking_part"]
+__all__ = ["BOUND", "DISPUTED", "NOT_BOUND", "NOT_KNOWN", "Participation", "Participations", "Taking", "load_participations", "taking_part"]
 
 BOUND, NOT_BOUND, NOT_KNOWN, DISPUTED = "bound", "not-bound", "not-known", "disputed"
 _ANSWERS = {"true": "yes", "false": "no", "": UNCLEAR}
@@ -174,7 +174,10 @@ def _begins(one: Participation, delay: int) -> int:
     """The day from which a statement certainly means that the state is bound."""
     if not (one.from_ and delay):
         return one.window.start.earliest
-    return day_number(date.fromisoformat(iso(one.window.start.latest)) + timedelta(days=delay))
+    try:
+        return day_number(date.fromisoformat(iso(one.window.start.latest)) + timedelta(days=delay))
+    except OverflowError:
+        return FOREVER
 
 
 def _outside(statements: Iterable[Participation], day: int) -> Taking:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from graph.comparison import Query, a_day, compare
 from graph.knowledge import Knowledge
-from graph.outcomes import Outcomes, load_outcomes
-from graph.participations import BOUND, NOT_BOUND, Participations, Taking, load_participations, taking_part
+from graph.outcomes import Outcomes
+from graph.participations import BOUND, NOT_BOUND, Participations, Taking, taking_part
 from graph.questions import ask, text
 from graph.rules import Cell
 from graph.terms import BASE
@@ -82,7 +82,7 @@ def standings(knowledge: Knowledge, positions: Sequence[Asked], query: Query) ->
     law = compare(knowledge, replace(query, subjects=states, measures=measures or list(knowledge.codebook().measures)[:1]))
     known_by = a_day("known_by", query.known_by) if query.known_by else None
     reach = _Reach(knowledge, states, a_day("as_of", law.as_of), known_by)
-    outcomes = load_outcomes(knowledge.store)
+    outcomes = knowledge.outcomes
     reached = {one.id: reach.of(one.addressees) for one in positions}
     found: dict[str, list[Standing]] = {}
     for one in positions:
@@ -102,7 +102,7 @@ class _Reach:
     """Whom addressees reach on one day."""
 
     def __init__(self, knowledge: Knowledge, states: list[str], day: int, known_by: int | None) -> None:
-        self.said: Participations = load_participations(knowledge.store)
+        self.said: Participations = knowledge.participations
         self._states, self._day, self._known_by = states, day, known_by
         self._organs: dict[str, str] = {}
         self._bodies: dict[str, str] = {}

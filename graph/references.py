@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
@@ -68,7 +68,8 @@ def _item(source: str, said: dict[str, list[str]]) -> CslItem:
     doi = _DOI.fullmatch(address)
     published = first(DL + "published")
     author = first(_DCTERMS + "creator")
-    notes = [*said.get(DL + "note", []), *(["With other authors."] if "others" in author.split("; ") else [])]
+    custom: dict[str, Any] = {"iri": source, "grade": first(DL + "grade").rpartition("/")[2], "issued": published}
+    custom |= {"and_others": True} if "others" in author.split("; ") else {}
     fields = {
         "title": first(_DCTERMS + "title"),
         "author": names(author),
@@ -82,8 +83,8 @@ def _item(source: str, said: dict[str, list[str]]) -> CslItem:
         "URL": address if urlsplit(address).scheme in ("http", "https") else "",
         "accessed": csl_date(first(DL + "accessed")) if first(DL + "accessed") and address else None,
         "source": site if type_ not in _ON_SITES else "",
-        "note": "; ".join(notes),
-        "custom": {"iri": source, "grade": first(DL + "grade").rpartition("/")[2]} | ({"issued": published} if published else {}),
+        "note": "; ".join(said.get(DL + "note", [])),
+        "custom": {name: value for name, value in custom.items() if value},
     }
     return {"id": source.removeprefix(BASE), "type": type_} | {name: value for name, value in fields.items() if value}
 

@@ -18,8 +18,8 @@ from graph.dates import Span, iso
 from graph.errors import WrongValueError
 from graph.findings import Finding
 from graph.knowledge import Knowledge, Subject
-from graph.outcomes import Outcomes, load_outcomes, side
-from graph.participations import BOUND, NOT_BOUND, NOT_KNOWN, Participations, Taking, load_participations, taking_part
+from graph.outcomes import Outcomes, side
+from graph.participations import BOUND, NOT_BOUND, NOT_KNOWN, Participations, Taking, taking_part
 from graph.questions import ask, text
 from graph.rules import UNCLEAR, Cell
 from graph.terms import id_of
@@ -105,19 +105,19 @@ def treaties(knowledge: Knowledge, query: Query, wanted: Sequence[str] = ()) -> 
     UnknownIdError for a treaty, state or measure that is not in the data, WrongValueError for a subject that is no state.
     """
     every = _every_treaty(knowledge, query.lang)
-    columns = chosen("treaty", wanted, every) if wanted else [one for one in every.values() if _articles(one, knowledge)]
-    measures = list(query.measures) or [one.id for one in knowledge.codebook().measures.values() if one.kind == "in-law"]
-    about = dict.fromkeys(id_ for one in columns for id_ in (one.id, *_articles(one, knowledge)))
+    articles = _articles(knowledge, every)
+    columns = chosen("treaty", wanted, every) if wanted else [every[one] for one in every if one in articles]
+    measures = list(query.measures) or [one.id for one in knowledge.codebook().measures.values() if one.kind != "in-practice"]
+    about = dict.fromkeys(id_ for one in columns for id_ in (one.id, *articles.get(one.id, ())))
     texts = compare(knowledge, replace(query, subjects=list(about), measures=measures))
     order = {answer: place for place, answer in enumerate(texts.codebook.schemes.get(_SCHEME, ()))}
     cells = [_put_together(treaty, measure, texts, order) for measure in texts.measures for treaty in columns]
     if not query.subjects:
         return Treaties(texts, None, columns, cells, [], undated=texts.undated)
     law = compare(knowledge, replace(query, subjects=_states(knowledge, query.subjects), measures=measures, as_of=texts.as_of))
-    said = load_participations(knowledge.store)
+    said = knowledge.participations
     bindings = _bindings(law, every.values(), said)
-    outcomes = load_outcomes(knowledge.store)
-    verdicts = [_verdict(state, one, law, outcomes, bindings[state.id, one.treaty.id]) for state in law.subjects for one in cells]
+    verdicts = [_verdict(state, one, law, knowledge.outcomes, bindings[state.id, one.treaty.id]) for state in law.subjects for one in cells]
     return Treaties(texts, law, columns, cells, verdicts, bindings, _undated(knowledge, said) if law.known_by else 0)
 
 
@@ -153,18 +153,24 @@ def _treaty(id_: str, label: str, dates: list[tuple[str, Span]], place_of: str, 
     return Treaty(id_, label, min((span.earliest for _, span in dates), default=_UNDATED), in_force, place_of, days)
 
 
-def _articles(treaty: Treaty, knowledge: Knowledge) -> list[str]:
-    """The treaty itself and its articles, as far as findings are about them."""
-    return sorted({id_ for id_, _ in knowledge.cells if id_ == treaty.id or _is_in(id_, treaty)})
+def _articles(knowledge: Knowledge, treaties: Collection[str]) -> dict[str, list[str]]:
+    """Of each treaty on which there are findings: the treaty itself and its articles, as far as findings are about them."""
+    found: dict[str, list[str]] = {}
+    for id_ in sorted({id_ for id_, _ in knowledge.cells}):
+        treaty = "/".join(id_.split("/")[:2])
+        if treaty in treaties:
+            found.setdefault(treaty, []).append(id_)
+    return found
 
 
 def _states(knowledge: Knowledge, wanted: Sequence[str]) -> list[str]:
     known = knowledge.subjects()
     states = [one.id for one in known.values() if "/" not in one.id]
-    for one in chosen("state", wanted, known):
-        if one.id not in states:
-            raise WrongValueError("subjects", one.id, states, "only a state can be bound by a treaty")
-    return [one.strip().lower() for one in wanted]
+    found = [one.id for one in chosen("state", wanted, known)]
+    for one in found:
+        if one not in states:
+            raise WrongValueError("subjects", one, states, "only a state can be bound by a treaty")
+    return found
 
 
 def _put_together(treaty: Treaty, measure: Measure, texts: Comparison, order: dict[str, int]) -> TreatyCell:

@@ -23,8 +23,9 @@ _NOT_SET = ("custom", "note", "source", "event-date")
 """Fields that say more than a citation prints."""
 _SUPPLIED = "the title is ours"
 _NUMBERED = re.compile(r"^1\.\s*")
-_RETRIEVED = re.compile(r"Retrieved (?=https?://)")
-"""What the APA style writes before an address without a day of access."""
+_SLIPS = ((re.compile(r"Retrieved (?=https?://)"), ""), (re.compile(r"\(Ca\. "), "(ca. "))
+"""What APA writes before an address without a day of access, and the Bluebook of a date that is not sure."""
+_OTHERS = {"oscola": "and others", "gost": "и др."}
 _ABOUT = {"oscola": "c {}", "bluebook": "ca. {}", "gost": "[ок. {}]"}
 _NUMBER = {"oscola": "no {}", "gost": "№ {}"}
 
@@ -42,7 +43,8 @@ class Dress(NamedTuple):
         if not runs:
             return [Run(self.tail.lstrip(" .,"))]
         runs[0] = runs[0]._replace(text=_NUMBERED.sub("", runs[0].text))
-        runs = [run._replace(text=_RETRIEVED.sub("", run.text)) for run in runs]
+        for slip, right in _SLIPS:
+            runs = [run._replace(text=slip.sub(right, run.text)) for run in runs]
         if self.tail or self.stop:
             runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip().removesuffix("."))
         tail = self.tail + ("." if self.stop and not self.tail.endswith(".") else "")
@@ -57,6 +59,8 @@ def dressed(item: CslItem, style: str) -> Dress:
     plain = {name: value for name, value in item.items() if name not in _NOT_SET} | {"id": "1"}
     if _SUPPLIED in item.get("note", ""):
         plain["title"] = f"[{item['title']}]"
+    if item.get("custom", {}).get("and_others"):
+        plain["author"] = [*item["author"][:-1], _and_others(item["author"][-1], _OTHERS.get(style, "et al."))]
     if "version" in item and (item["type"] == "webpage" or style != "apa"):
         release = f"druglaw, {'выпуск' if style == 'gost' else 'release'} {item['version']}"
         plain |= {"type": "webpage", "container-title": release, "publisher": None, "version": None}
@@ -73,6 +77,11 @@ def dressed(item: CslItem, style: str) -> Dress:
         return Dress({name: value for name, value in plain.items() if value and name != "URL"}, _retrieved(item), False)
     plain = {name: value for name, value in plain.items() if value}
     return Dress(plain, _tail(plain, style), style not in ("oscola", "apa"))
+
+
+def _and_others(author: dict[str, str], words: str) -> dict[str, str]:
+    name = author.get("literal") or ", ".join(part for part in (author.get("family"), author.get("given")) if part)
+    return {"literal": f"{name} {words}"}
 
 
 def _retrieved(item: CslItem) -> str:

@@ -66,12 +66,11 @@ def _referent(item: CslItem) -> Iterator[tuple[str, str]]:
         yield "rft.description", item.get("note", "")
     yield "rft.identifier", item.get("URL", "")
     yield "rft_id", f"info:doi/{item['DOI']}" if "DOI" in item else item.get("URL", "")
-    for author in item.get("author", []):
-        yield (
-            ("rft.aucorp" if "literal" in author else "rft.au"),
-            author.get("literal") or ", ".join(part for part in (author.get("family"), author.get("given")) if part),
-        )
-    yield "rft.publisher", item.get("publisher", "") or item.get("authority", "") or item.get("jurisdiction", "")
+    body = item.get("authority", "") or item.get("jurisdiction", "")
+    for author in item.get("author", []) or ([{"literal": body}] if body else []):
+        name = author.get("literal") or ", ".join(part for part in (author.get("family"), author.get("given")) if part)
+        yield ("rft.aucorp" if "literal" in author else "rft.au"), name
+    yield "rft.publisher", item.get("publisher", "") or body
     yield "rft.date", edtf(item.get("issued", {})).replace("~", "")
     yield "rft.pages", str(item.get("page", ""))
     yield "rft.language", item.get("language", "")

@@ -70,7 +70,7 @@ def law_words(item: CslItem, style: str) -> Law:
     return Law(
         title=title,
         place="" if is_treaty else labels.get("place", ""),
-        genre="" if is_treaty and words.lang == "en" else labels["genre"],
+        genre="" if told or (is_treaty and words.lang == "en") or labels["genre"].casefold() in title.casefold() else labels["genre"],
         number="" if told or not number else words.number.format(_cyrillic(number) if words.lang == said.get("own") == "ru" else number),
         date="" if told else _day(item, words),
         year=year,
@@ -97,7 +97,9 @@ def _title(item: CslItem, style: str) -> str:
     )
     if not original or not english or original == english:
         return str(english or original)
-    return f"{english} ({original})" if style == "oscola" else f"{original} [{english}]"
+    if style == "oscola":
+        return f"{english} [{original}]" if "(" in original else f"{english} ({original})"
+    return f"{original} [{english}]"
 
 
 def _says(title: str, number: str, year: str) -> bool:
@@ -190,11 +192,15 @@ def _apa(law: Law) -> tuple[CslItem, str]:
 
 
 def _gost(law: Law) -> tuple[CslItem, str]:
-    known = law.date[:1].isdigit() or law.date[:1] == "о"
-    about = _joined(law.genre, f"от {law.date}", law.number, by=" ") if known else _joined(_joined(law.genre, law.number, by=" "), law.date)
+    if re.match(r"\d+ \D", law.date):
+        about = _joined(law.genre, f"от {law.date}", law.number, by=" ")
+    elif law.date[:1].isdigit():
+        about = _joined(law.genre, law.date, law.number, by=" ")
+    else:
+        about = _joined(_joined(law.genre, law.number, by=" "), law.date)
     at = f" ({law.at})" if law.at else ""
     days = f" : [{law.days}]" if law.days and law.days != law.date else ""
-    title = _joined(_joined(law.title, about, by=" : ") + days, law.section) + at
+    title = _joined(_joined(law.title, about, by=" : " if law.genre else " " if about.startswith("от ") else ", ") + days, law.section) + at
     author: CslItem = {"author": [{"literal": law.place}]} if law.place and law.place not in law.title else {}
     where = {"type": "webpage", "title": title, "container-title": f"druglaw, выпуск {law.release}"}
     return author | where | {name: law.item[name] for name in ("URL", "accessed") if name in law.item}, ""

@@ -118,7 +118,8 @@ def _bib_fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     def said(name: str) -> str:
         return one_line(str(item.get(name, ""))).translate(_BIB_CHARACTERS)
 
-    yield "author", " and ".join(_bib_name(one) for one in (_bodies(item) if kind == "report" else item.get("author", [])))
+    names = [_bib_name(one) for one in (_bodies(item) if kind == "report" else item.get("author", []))]
+    yield "author", " and ".join([*names, *(["others"] if item.get("custom", {}).get("and_others") else [])])
     yield "title", said("title")
     yield "titleaddon", said("original-title")
     yield _CONTAINERS.get(kind, "howpublished" if kind != "online" else "organization"), said("container-title")

@@ -4,6 +4,7 @@ for (const cited of document.querySelectorAll("[data-copy]")) {
   const said = document.createElement("span");
   button.type = "button";
   button.textContent = cited.dataset.copy;
+  button.setAttribute("aria-label", `${cited.dataset.copy}: ${cited.dataset.style}`);
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     try {

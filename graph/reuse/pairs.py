@@ -11,20 +11,16 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from graph.reuse.article import Article, Span
-from graph.reuse.sentences import Likeness, Units, like_units, units_of
+from graph.reuse.likeness import Likeness, between, within
+from graph.reuse.pieces import Pieces, pieces_of
+from graph.reuse.verdicts import enough
 from graph.reuse.weights import Vocabulary
 
-__all__ = ["DEGREES", "ESSENCE", "EVIDENCE", "LEAST", "VERBATIM", "Pair", "find_reuse"]
+__all__ = ["DEGREES", "ESSENCE", "VERBATIM", "Pair", "find_reuse"]
 
-EVIDENCE = 7.0
-"""The fewest bits that the shared words of a pair must tell, times the share of the article that they are: a whole article of
-some common words is reuse, and so is a part of one that has rare words in it; some common words in a part of one are not."""
-LEAST = 0.2
-"""The least share of one of the two articles, by weight, that stands in the other."""
 VERBATIM, ESSENCE = 0.9, 0.65
 """From which share of the shorter article, word for word in its order, a pair is verbatim, and from which share, however worded, the
 same in essence; below it is similar."""
-
 DEGREES = ("verbatim", "in-essence", "similar")
 """The degrees that a pair can have, the closest first: codes of ``influence-degree``."""
 _SEEN = 3.0
@@ -75,24 +71,27 @@ def find_reuse(
     ``common``: the share of the articles of legal texts that have a word, where it is known. ``progress`` is told which share of the work
     is done, up to 1.
     """
-    vocabulary = Vocabulary([a, b], common or {})
-    left, right = (
-        units_of(text, ids, weights, len(vocabulary)) for text, ids, weights in zip((a, b), vocabulary.ids, vocabulary.weights, strict=True)
-    )
-    like = like_units(left, right, lambda share: progress(0.8 * share))
-    met = _by_articles(left, right, like)
+    words = Vocabulary([a, b], common or {})
+    left, right = (pieces_of(text, ids, bits, len(words)) for text, ids, bits in zip((a, b), words.ids, words.bits, strict=True))
+    usual_a = within(left, lambda share: progress(0.25 * share))
+    usual_b = within(right, lambda share: progress(0.25 + 0.25 * share))
+    alike = between(left, right, lambda share: progress(0.5 + 0.25 * share))
+    likeness = _by_places(alike.articles)
+    met = _by_articles(left, right, alike.pieces)
     found = []
     for done, ((at, to), pieces) in enumerate(met):
-        sides = (
-            _Side(a[at], vocabulary.ids[0][at], vocabulary.weights[0][at]),
-            _Side(b[to], vocabulary.ids[1][to], vocabulary.weights[1][to]),
-        )
-        if pair := _pair(at, to, *sides, pieces):
+        one, other = _Side.of(a, words, 0, at), _Side.of(b, words, 1, to)
+        more = likeness[at, to] - max(usual_a[at], usual_b[to])
+        if pair := _pair(at, to, one, other, pieces, likeness[at, to], more):
             found.append(pair)
         if not done % 1000:
-            progress(0.8 + 0.2 * done / len(met))
+            progress(0.75 + 0.25 * done / len(met))
     progress(1.0)
     return found
+
+
+def _by_places(like: Likeness) -> dict[tuple[int, int], float]:
+    return dict(zip(zip(like.rows.tolist(), like.columns.tolist(), strict=True), like.degree.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,15 @@ class _Piece:
 class _Side:
     article: Article
     ids: NDArray[np.int32]
-    weights: NDArray[np.float32]
+    bits: NDArray[np.float32]
+    news: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, text: Sequence[Article], words: Vocabulary, side: int, at: int) -> _Side:
+        return cls(text[at], words.ids[side][at], words.bits[side][at], words.news[side][at])
 
 
-def _by_articles(left: Units, right: Units, like: Likeness) -> list[tuple[tuple[int, int], list[_Piece]]]:
+def _by_articles(left: Pieces, right: Pieces, like: Likeness) -> list[tuple[tuple[int, int], list[_Piece]]]:
     """The like pieces by the articles that they are of."""
     times = np.maximum(
         _articles_met(like.rows, right.owner[like.columns], len(left.owner))[like.rows],
@@ -129,7 +133,7 @@ def _articles_met(pieces: NDArray[np.int32], articles: NDArray[np.int32], count:
     return np.bincount(distinct[0], minlength=count)
 
 
-def _pair(at: int, to: int, a: _Side, b: _Side, pieces: list[_Piece]) -> Pair | None:
+def _pair(at: int, to: int, a: _Side, b: _Side, pieces: list[_Piece], likeness: float, more: float) -> Pair | None:
     shared_a, shared_b = np.zeros(len(a.ids), dtype=bool), np.zeros(len(b.ids), dtype=bool)
     times_a, times_b = np.full(len(a.ids), np.inf), np.full(len(b.ids), np.inf)
     for one in pieces:
@@ -139,23 +143,23 @@ def _pair(at: int, to: int, a: _Side, b: _Side, pieces: list[_Piece]) -> Pair | 
         times_a[here] = np.minimum(times_a[here], one.times)
         times_b[there] = np.minimum(times_b[there], one.times)
     # A piece that many articles have is a formula: it tells little of where it is from, and little where it is missing.
-    told_a, told_b = (side.weights / np.where(np.isinf(times), 1, times) for side, times in ((a, times_a), (b, times_b)))
-    in_b, in_a = _share(told_a, shared_a), _share(told_b, shared_b)
-    bits = min(_bits(a.ids, told_a, shared_a), _bits(b.ids, told_b, shared_b))
-    if max(in_a, in_b) < LEAST or max(in_a, in_b) * bits < EVIDENCE:
+    news_a, news_b = (side.news / np.where(np.isinf(times), 1, times) for side, times in ((a, times_a), (b, times_b)))
+    in_b, in_a = _share(news_a, shared_a), _share(news_b, shared_b)
+    news = min(_told(a.ids, news_a, shared_a), _told(b.ids, news_b, shared_b))
+    bits = min(_told(a.ids, a.bits, shared_a), _told(b.ids, b.bits, shared_b))
+    if not enough(share=max(in_a, in_b), news=news, bits=bits, likeness=likeness, more=more):
         return None
     forms_a, forms_b = a.article.forms, b.article.forms
     same = sum(LCSseq.similarity(forms_a[slice(*one.a)], forms_b[slice(*one.b)]) for one in _apart(pieces))
     literal = same / min(len(forms_a), len(forms_b))
-    spans_a, spans_b = _spans(a, shared_a), _spans(b, shared_b)
-    return Pair(at, to, round(in_b, 3), round(in_a, 3), round(literal, 3), round(bits, 1), spans_a, spans_b)
+    return Pair(at, to, round(in_b, 3), round(in_a, 3), round(literal, 3), round(news, 1), _spans(a, shared_a), _spans(b, shared_b))
 
 
 def _share(told: NDArray[np.float64], shared: NDArray[np.bool_]) -> float:
     return float(told[shared].sum() / total) if (total := told.sum()) else 0.0
 
 
-def _bits(ids: NDArray[np.int32], told: NDArray[np.float64], shared: NDArray[np.bool_]) -> float:
+def _told(ids: NDArray[np.int32], told: NDArray[np.floating], shared: NDArray[np.bool_]) -> float:
     """How much the shared words tell, each told once."""
     _, first = np.unique(ids[shared], return_index=True)
     return float(told[shared][first].sum())
@@ -176,6 +180,6 @@ def _apart(pieces: list[_Piece]) -> Iterator[_Piece]:
 def _spans(side: _Side, shared: NDArray[np.bool_]) -> tuple[Span, ...]:
     """Where the shared words stand; those in a row make one span."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], shared, [False]]))).reshape(-1, 2).tolist()
-    telling = [(first, behind) for first, behind in edges if side.weights[first:behind].sum() >= _SEEN]
+    telling = [(first, behind) for first, behind in edges if side.bits[first:behind].sum() >= _SEEN]
     starts, ends = side.article.starts, side.article.ends
     return tuple((starts[first], ends[behind - 1]) for first, behind in telling or edges)

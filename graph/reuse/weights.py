@@ -18,10 +18,10 @@ _UNSEEN = 40
 class Vocabulary:
     """The words of some texts by number, and how much each of them tells where it stands.
 
-    ``ids`` and ``weights`` have an array for each article of each text. The weight is in bits: minus the logarithm of the share of articles
-    that have the word (``common`` says it where it is known of legal texts at large), divided by the number of articles in which it
-    has the same neighbour, so that a formula tells little however rare its words are. As two articles with a word in common are
-    what is looked for, the first two that have something are not held against it.
+    ``ids``, ``bits`` and ``news`` have an array for each article of each text. ``bits``: minus the logarithm of the share of articles that
+    have the word (``common`` says it where it is known of legal texts at large). ``news``: the same, divided by the number of articles in
+    which the word has the same neighbour, so that a formula tells little however rare its words are. As two articles with something in
+    common are what is looked for, the first two that have it are not held against it.
     """
 
     def __init__(self, texts: Sequence[Sequence[Article]], common: Mapping[str, float]) -> None:
@@ -35,9 +35,10 @@ class Vocabulary:
         for word, known in common.items():
             if (number := self._numbers.get(word)) is not None:
                 share[number] = max(share[number], known)
-        bits = -np.log2(np.minimum(share, 1))
+        bits = -np.log2(np.minimum(share, 1)).astype(np.float32)
+        self.bits = [[bits[words] for words in text] for text in self.ids]
         repeated = _repeated(articles, len(self))
-        self.weights = [[(bits[words] / next(repeated)).astype(np.float32) for words in text] for text in self.ids]
+        self.news = [[bits[words] / next(repeated) for words in text] for text in self.ids]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -47,12 +48,12 @@ class Vocabulary:
         return np.fromiter((numbers.setdefault(key, len(numbers)) for key in article.keys), dtype=np.int32, count=len(article.keys))
 
 
-def _repeated(articles: Sequence[NDArray[np.int32]], words: int) -> Iterator[NDArray[np.float64]]:
+def _repeated(articles: Sequence[NDArray[np.int32]], words: int) -> Iterator[NDArray[np.float32]]:
     """For each word of each article, in how many articles it has the same word beside it; the one it may be taken from not counted."""
     codes = [words * article[:-1].astype(np.int64) + article[1:] for article in articles]
     known, count = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *map(np.unique, codes)]), return_counts=True)
     for article, code in zip(articles, codes, strict=True):
-        found = np.ones(len(article))
+        found = np.ones(len(article), dtype=np.float32)
         if len(code):
             others = np.maximum(count[np.searchsorted(known, code)] - 1, 1)
             found[:-1], found[1:] = np.maximum(found[:-1], others), np.maximum(found[1:], others)
