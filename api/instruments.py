@@ -71,7 +71,7 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
     own = provisions_on(library, wanted, day, asked.lang)
     entered = [item for item in own if item["evidence"]]
     citation = cited_as_of(library, f"instrument/{wanted}", iso(day), asked.accessed, asked.lang)
-    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day)} | asked.effective() | {"accessed": citation.accessed})
+    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day), "accessed": citation.accessed} | asked.effective())
     amendments = [row for row in library.table("amendments", "Amendment") if row["of"] == wanted or row["by"] == wanted]
     data = known[wanted] | {
         "as_of": iso(day),

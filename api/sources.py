@@ -78,7 +78,7 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[SourceA
         raise UnknownIdError("source", key.lower(), known)
     source = known[key.lower()]
     citation = cited(library, Wanted([f"source/{source['id']}"], accessed=asked.accessed, lang=asked.lang))
-    here = receipt(f"/sources/{source['id']}", asked.effective() | {"accessed": citation.accessed})
+    here = receipt(f"/sources/{source['id']}", {"accessed": citation.accessed} | asked.effective())
     data = source | {
         "release": RELEASE,
         "receipt": here,
