@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-import orjson
 from fastapi import Depends, Request, Response
 
-from api.formats.rows import as_csv, as_markdown
+from api.formats.rows import as_csv, as_markdown, json_document
 from api.library import Item, Library
 from api.pages import render
 from api.parameters import Asked
 from api.quotations import quotations, with_quotations
+from api.receipts import Receipt
 from graph.errors import WrongValueError
 from graph.release import RELEASE
 
-__all__ = ["MEDIA", "Answer", "LibraryOf", "answer", "listing", "receipt", "wants_page"]
+__all__ = ["MEDIA", "Answer", "LibraryOf", "answer", "listing", "receipt", "split_format", "wants_page"]
 
 MEDIA = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "csv-metadata.json": "application/csvm+json",
     "md": "text/markdown; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "tex": "application/x-tex; charset=utf-8",
@@ -37,6 +41,14 @@ MEDIA = {
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl": "application/vnd.citationstyles.csl+json; charset=utf-8",
 }
+
+_FORMAT = re.compile(rf"(/.*?[^/])\.({'|'.join(map(re.escape, MEDIA))})")
+
+
+def split_format(path: str) -> tuple[str, str]:
+    """A path without its extension, and the extension: ``/compare.csv`` -> ``/compare``, ``csv``; '' where it has none."""
+    found = _FORMAT.fullmatch(path)
+    return (found[1], found[2]) if found else (path, "")
 
 
 def _library(request: Request) -> Library:
@@ -52,6 +64,7 @@ class Answer:
     """What a path answers, before it has a format: the data, the rows of its tables, its page and its things.
 
     ``files`` are formats of its own, by extension, each made when it is asked for; they go before the general ones.
+    ``headers`` are further headers, by the extension of the format that has them.
     """
 
     data: dict[str, Any]
@@ -63,6 +76,7 @@ class Answer:
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     in_page: Callable[[], dict[str, Any]] = dict
     next: str = ""
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def answer(request: Request, found: Answer) -> Response:
@@ -72,7 +86,7 @@ def answer(request: Request, found: Answer) -> Response:
     chosen = _format(request, offered)
     body = _body(request, found, chosen)
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:24]}"', "Vary": "Accept", "Cache-Control": "no-cache"}
-    headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt}
+    headers |= {"Druglaw-Release": RELEASE, "Druglaw-Receipt": found.receipt} | dict(found.headers.get(chosen, {}))
     if found.next:
         extension = f".{request.scope['extension']}" if request.scope.get("extension") else ""
         headers["Link"] = f'<{found.next.replace("?", extension + "?", 1)}>; rel="next"'
@@ -86,7 +100,7 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
     if chosen in found.files:
         return found.files[chosen]()
     if chosen == "json":
-        return orjson.dumps(with_quotations(found.data, quotations(request.app.state.library)))
+        return _json(request.app.state.library, found)
     if chosen == "html":
         return render(
             request, found.page, data=found.data, receipt=found.receipt, next=found.next, **found.context, **found.in_page()
@@ -95,6 +109,14 @@ def _body(request: Request, found: Answer, chosen: str) -> bytes:
         library: Library = request.app.state.library
         return library.turtle(found.things or [])
     return (as_csv(found.rows) if chosen == "csv" else as_markdown(found.rows)).encode()
+
+
+def _json(library: Library, found: Answer) -> bytes:
+    data = found.data
+    if "receipt" in data:
+        receipt = Receipt.parse(found.receipt)
+        data = data | {"receipt": found.receipt} | receipt.claims(library.store.data_sha256, "json")
+    return json_document(with_quotations(data, quotations(library)))
 
 
 def _format(request: Request, offered: list[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.datastructures import MutableHeaders
@@ -11,8 +9,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import (
     beside,
+    changes,
+    citations,
     comparison,
     coverage,
+    feeds,
     findings,
     influence,
     instruments,
@@ -20,13 +21,17 @@ from api import (
     measures,
     ontology,
     provisions,
+    receipt_files,
+    recommendations,
     reuse,
     similarity,
     sources,
     suggestions,
     tables,
+    timeline,
+    treaties,
 )
-from api.answers import Answer, LibraryOf, answer
+from api.answers import Answer, LibraryOf, answer, split_format
 from api.library import Library
 from api.pages import FOLDER
 from api.parameters import each_once
@@ -37,7 +42,11 @@ from graph.store import Store
 __all__ = ["create_app"]
 
 _SUBJECTS = (
+    citations,
     comparison,
+    changes,
+    timeline,
+    feeds,
     coverage,
     jurisdictions,
     measures,
@@ -51,9 +60,11 @@ _SUBJECTS = (
     beside,
     reuse,  # before influence, where /influence/texts would be the name of a claim
     influence,
+    treaties,
+    recommendations,
     ontology,
+    receipt_files,
 )
-_EXTENSION = re.compile(r"(/.*[^/])\.(html|json|jsonld|csv|md|ttl|xlsx|docx|tex|svg|png|atom|ris|bib|csl|nt)")
 _SAFETY = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -72,9 +83,7 @@ class Doorway:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path, extension = scope["path"], ""
-        if found := _EXTENSION.fullmatch(path):
-            path, extension = found[1], found[2]
+        path, extension = split_format(scope["path"])
         path = path.rstrip("/") or "/"
         head = scope["method"] == "HEAD"
         inner = dict(scope) | {"path": path, "extension": extension, "method": "GET" if head else scope["method"]}
@@ -83,7 +92,7 @@ class Doorway:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAFETY.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -129,5 +138,9 @@ def create_app(store: Store) -> FastAPI:
     @app.get("/style.css", include_in_schema=False)
     def style() -> Response:
         return FileResponse(FOLDER / "style.css")
+
+    @app.get("/copy.js", include_in_schema=False)
+    def copy_script() -> Response:
+        return FileResponse(FOLDER / "copy.js", media_type="text/javascript")
 
     return app

@@ -14,7 +14,7 @@ from api.library import Item, Library, value_of
 from api.parameters import Asked, known_ids, several, sift
 from graph.beside import CAUTION, Beside, beside, days_of
 from graph.codebook import Measure
-from graph.comparison import a_day, chosen, rule_asked
+from graph.comparison import a_day, chosen, rule_asked, undated_sources
 from graph.dates import Span, iso
 from graph.release import RELEASE
 from graph.rules import BEST_EVIDENCE, Cell
@@ -70,6 +70,7 @@ class LawBesideNumbers:
     numbers: list[_Number]
     laws: dict[tuple[str, Span], Beside]
     total: int
+    undated: int
 
     @classmethod
     def of(cls, library: Library, asked: BesideAsked) -> LawBesideNumbers:
@@ -83,7 +84,7 @@ class LawBesideNumbers:
         numbers = every[asked.offset : asked.offset + asked.limit]
         wanted = [(one.country, one.days) for one in numbers if one.days]
         laws = beside(knowledge, wanted, [one.id for one in measures], on=asked.on, known_by=known_by, rule=rule)
-        return cls(asked, measures, numbers, dict(laws), len(every))
+        return cls(asked, measures, numbers, dict(laws), len(every), undated_sources(knowledge) if known_by else 0)
 
     @property
     def receipt(self) -> str:
@@ -96,6 +97,7 @@ class LawBesideNumbers:
             "caution": CAUTION,
             "on": self.asked.on,
             "known_by": self.asked.known_by or None,
+            "undated_sources_left_out": self.undated,
             "rule": self.asked.rule,
             "release": RELEASE,
             "receipt": self.receipt,

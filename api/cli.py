@@ -6,24 +6,34 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from api.commands import (
     agreement,
+    changes,
     check,
+    cite,
     compare,
     coverage,
     diff,
     export,
+    get,
+    influence,
     law_and_numbers,
     load,
     loads,
     query,
+    recommendations,
+    release,
+    replay,
     reuse,
     serve,
     show,
     similarity,
     suggest,
     template,
+    timeline,
+    treaties,
     unload,
     verify,
 )
@@ -31,14 +41,20 @@ from graph.errors import AskError
 from graph.release import RELEASE
 from graph.store import StoreError
 
-__all__ = ["main"]
+__all__ = ["main", "options_of"]
 
 _COMMANDS = (
     compare,
+    changes,
+    timeline,
     similarity,
     law_and_numbers,
     coverage,
+    influence,
+    treaties,
+    recommendations,
     show,
+    cite,
     diff,
     check,
     template,
@@ -50,6 +66,9 @@ _COMMANDS = (
     reuse,
     agreement,
     query,
+    get,
+    replay,
+    release,
     export,
     serve,
 )
@@ -83,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
     for one in _COMMANDS:
         one.add(commands)
     return parser
+
+
+@cache
+def options_of(name: str) -> frozenset[str]:
+    """The options of a command, such as ``--as-of``; none where there is no such command."""
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers()
+    for one in _COMMANDS:
+        one.add(commands)
+    return frozenset(commands.choices[name]._option_string_actions) if name in commands.choices else frozenset()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 from typing import Annotated, Any, Literal
 
@@ -11,8 +12,10 @@ from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.library import Item, Library
-from api.parameters import Asked, several
+from api.parameters import AsOf, Known, day_asked, several
+from graph.comparison import undated_sources
 from graph.coverage import NOT_RESEARCHED, STATUSES, Coverage, coverage
+from graph.dates import iso
 from graph.knowledge import Knowledge
 from graph.release import RELEASE
 
@@ -21,7 +24,7 @@ __all__ = ["covered", "router", "totals"]
 router = APIRouter(tags=["comparison"])
 
 
-class CoverageAsked(Asked):
+class CoverageAsked(AsOf, Known):
     """Parameters of the coverage table; empty ones ask for everything."""
 
     subjects: str = Field("", description="Country codes, joined by commas.")
@@ -65,13 +68,24 @@ def totals(knowledge: Knowledge, found: list[Coverage], lang: str = "en") -> lis
 @router.get("/coverage", summary="What is answered for each state, and what is not and why")
 def table(request: Request, library: LibraryOf, asked: Annotated[CoverageAsked, Query()]) -> Response:
     """States against measures over all days: number of findings, best grade, last day; where there is none, what was tried."""
-    found = coverage(library.knowledge, several(asked.subjects), several(asked.measures), asked.lang)
+    today = day_asked(asked.as_of)
+    found = coverage(
+        library.knowledge,
+        several(asked.subjects),
+        several(asked.measures),
+        asked.lang,
+        today=date.fromisoformat(iso(today)),
+        known_by=asked.known_day,
+    )
     rows = [row for row in covered(found) if asked.status in ("", row["status"])]
-    here = receipt("/coverage", asked.effective())
+    here = receipt("/coverage", {"as_of": iso(today)} | asked.effective())
     data = {
         "total": len(rows),
         "by_state": totals(library.knowledge, found, asked.lang),
         "items": rows,
+        "as_of": iso(today),
+        "known_by": asked.known_by or None,
+        "undated_sources_left_out": undated_sources(library.knowledge) if asked.known_by else 0,
         "release": RELEASE,
         "receipt": here,
     }
@@ -87,7 +101,7 @@ def _page(library: Library, rows: list[Item], asked: CoverageAsked) -> dict[str,
             reasons.setdefault((row["subject"], row["reason"], row["tried"]), []).append(row)
     return {
         "asked": {"lang": asked.lang},
-        "form": asked.model_dump(),
+        "form": asked.model_dump() | {"as_of": iso(day_asked(asked.as_of))},
         "statuses": STATUSES,
         "groups": [
             (label, list(group)) for label, group in groupby((m for m in measures.values() if m.id in shown), key=lambda m: m.group_label)

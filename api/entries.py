@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from api.library import Item
 from loaders.act import ActText, Division, full_number
-from loaders.statute.words import rows
+from loaders.statute.words import names_article
 
 __all__ = ["TEXT_FIELDS", "entries", "joined", "number_order"]
 
 TEXT_FIELDS = ("level", "heading", "text", "eid", "status", "notes", "version")
 """What an item has of its text; null, or an empty list, where no text is loaded."""
 
-_WORDS = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"\d+|\D+")
 
 
@@ -107,20 +105,8 @@ def _without_text(entered: Item) -> Item:
     return dict.fromkeys(TEXT_FIELDS) | {"notes": []} | entered | {"level": _level_of(entered)}
 
 
-@cache
-def _article_words() -> frozenset[str]:
-    """The words for an article in every language of the statute reader."""
-    forms = (
-        word
-        for row in rows("headings")
-        if row["level"] == "article" and row["place"] in ("before", "after")
-        for word in row["words"].split("|")
-    )
-    return frozenset(found.casefold() for form in forms for found in _WORDS.findall(form))
-
-
 def _level_of(entered: Item) -> str | None:
     """``article`` where the number and the print of an entry show that it is one; None where that is not sure."""
     number, printed = entered["number"] or "", (entered["printed"] or "").casefold()
-    is_article = number[:1].isdigit() and "(" not in number and not _article_words().isdisjoint(_WORDS.findall(printed))
+    is_article = number[:1].isdigit() and "(" not in number and names_article(printed)
     return "article" if is_article else None

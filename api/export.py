@@ -8,6 +8,7 @@ from pathlib import Path
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
+from graph.canonical import canonical, entered
 from graph.dataset import BUILT_IN
 from graph.derived import DERIVED
 from graph.errors import AskError, UnknownIdError
@@ -35,7 +36,9 @@ def export(store: Store, format_: str, output: Path) -> None:
         return
     if output.is_dir():
         raise AskError(f"{output} is a folder: name a file")
-    quads = sorted((quad for quad in store.oxigraph.quads_for_pattern(None, None, None) if quad.graph_name != DERIVED), key=str)
+    everything = [quad for quad in store.oxigraph if quad.graph_name != DERIVED]
+    quads = canonical(quad for quad in everything if entered(quad))
+    quads += sorted((quad for quad in everything if not entered(quad)), key=str)
     if format_ == "jsonld":
         _json_ld([str(quad) for quad in quads], output)
         return

@@ -8,14 +8,14 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api.answers import LibraryOf, answer, listing
-from api.parameters import Paged, sift
+from api.parameters import Known, Paged, sift, sift_known
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["findings"])
 
 
-class FindingsAsked(Paged):
+class FindingsAsked(Paged, Known):
     """Parameters of the list of findings."""
 
     subject: str = Field("", description="Ids, joined by commas: kz,cis/model-law-2006.")
@@ -29,4 +29,5 @@ def findings(request: Request, library: LibraryOf, asked: Annotated[FindingsAske
     """Every finding, or those of a subject, measure, source or answer."""
     items = [finding.as_dict() for finding in library.knowledge.findings]
     items = sift(library, items, subject=asked.subject, measure=asked.measure, source=asked.source, answer=asked.answer)
-    return answer(request, listing("/findings", asked, items, kind="finding"))
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/findings", asked, items, kind="finding", **said))

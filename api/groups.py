@@ -44,7 +44,7 @@ class Counts:
     def data(self) -> dict[str, Any]:
         """The counts as JSON says them."""
         found = self.comparison
-        placed = {one for members in self.own.values() for one in members}
+        counted = {subject for group in self.groups for one in group.counts for subject, _ in one.cells}
         return {
             "as_of": found.as_of,
             "known_by": found.known_by or None,
@@ -55,7 +55,7 @@ class Counts:
             "undated_sources_left_out": found.undated,
             "group_by": self.by,
             "groups": self.own,
-            "in_no_group": [one.id for one in found.subjects if one.id not in placed] if "own" in self.by else [],
+            "in_no_group": [one.id for one in found.subjects if one.id not in counted],
             "total": len(self.groups),
             "items": groups_data(self.groups),
         }
@@ -84,6 +84,8 @@ def _page(library: Library, found: Comparison, asked: CompareAsked) -> dict[str,
         "group": {one.group: one.group_label for one in found.measures},
         "kind": {one.kind: names.get(f"code/measure-kind/{one.kind}", one.kind) for one in found.measures},
         "answer": answers,
+        "organisation": names,
+        "treaty": names,
     }
     return {
         "asked": {"lang": asked.lang},

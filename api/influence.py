@@ -2,70 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
 
-from api.acts import date_spans
-from api.answers import LibraryOf, answer, listing
-from api.library import Library, days
-from api.parameters import Paged, sift
-from graph.chronology import COMMON_ANCESTOR, IMPOSSIBLE, POSSIBLE, UNDETERMINED, common_ancestors, known_from, passed, verdict
-from graph.dates import Span, iso
-from graph.errors import WrongValueError
+from api.answers import Answer, LibraryOf, answer, listing, receipt
+from api.following import InfluenceAsked, claimed, one_claim, sifted
+from api.formats.influence import rows_of
+from api.library import Item, Library
+from api.parameters import Asked
+from graph.release import RELEASE
 from graph.terms import BASE
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["influence"])
-_VERDICTS = (POSSIBLE, IMPOSSIBLE, COMMON_ANCESTOR, UNDETERMINED)
-
-
-class InfluenceAsked(Paged):
-    """Parameters of the list of influences."""
-
-    follower: str = Field("", description="Countries, acts or articles, joined by commas.")
-    origin: str = Field("", description="Acts or articles, joined by commas.")
-    measure: str = Field("", description="Slugs of the codebook, joined by commas.")
-    degree: str = Field("", description="How close, joined by commas.")
-    source: str = Field("", description="Keys of sources, joined by commas.")
-    chronology: str = Field("", description=f"The verdict: {', '.join(_VERDICTS)}.")
 
 
 @router.get("/influence", summary="Who follows whom, with chronology verdicts")
 def influence(request: Request, library: LibraryOf, asked: Annotated[InfluenceAsked, Query()]) -> Response:
-    """Claims that one act follows another; the verdict is computed from date statements, the claim is the source's."""
-    if asked.chronology and asked.chronology not in _VERDICTS:
-        raise WrongValueError("chronology", asked.chronology, _VERDICTS)
-    items = sift(
-        library, library.table("influences", "Influence", asked.lang),
-        follower=asked.follower, origin=asked.origin, measure=asked.measure, degree=asked.degree, source=asked.source,
-    )  # fmt: skip
-    judged = []
-    claims = [
-        (_act(one["follower"]), _act(one["origin"])) for one in library.table("influences", "Influence") if one["degree"] != "diverges"
-    ]
-    for item in items:
-        follower, origin = _passed(library, item["follower"]), known_from(date_spans(library, _act(item["origin"])))
-        shared = common_ancestors(claims, _act(item["follower"]), _act(item["origin"]))
-        found = verdict(follower, origin, shared)
-        shown = {"common_ancestors": shared, "follower_passed": _written(follower), "origin_known": _written(origin)}
-        if asked.chronology in ("", found):
-            judged.append(item | {"chronology": found} | shown)
-    return answer(request, listing("/influence", asked, judged, kind="influence"))
+    """Claims that one text follows another, stated by sources or computed, with the verdict of the dates on each pair of wordings."""
+    items = sifted(library, asked)
+    found = listing("/influence", asked, items, kind="influence", page="influence.html")
+    files = {name: partial(_picture, library, items, found.receipt, asked, name) for name in ("svg", "png")}
+    context = found.context | {"codes": _codes(library, asked.lang)}
+    return answer(request, replace(found, rows=rows_of(found.rows), files=files, context=context))
 
 
-def _passed(library: Library, thing: str) -> Span | None:
-    """When an act was passed; an article that has a first day of its own counts by that."""
-    article = library.things("Provision").get(f"{BASE}provision/{thing}")
-    return (days(article, "from") if article else None) or passed(date_spans(library, _act(thing)))
+def _picture(library: Library, items: list[Item], here: str, asked: InfluenceAsked, format_: str) -> bytes:
+    from api.network import picture  # what draws is slow to import
+
+    return picture(library, claimed(library, compute=bool(asked.compute)), items, here, asked.lang, format_)
 
 
-def _act(thing: str) -> str:
-    return "/".join(thing.split("/")[:2])
+@router.get("/influence/{claim}", summary="One claim that a text follows another")
+def one(request: Request, library: LibraryOf, claim: str, asked: Annotated[Asked, Query()]) -> Response:
+    """The claim with its evidence, and every pair of wordings with its dates and verdict."""
+    item = one_claim(library, claim, asked.lang)
+    here = receipt(f"/influence/{item['id']}", asked.effective())
+    evidence = library.evidence("Influence").get(f"{BASE}influence/{item['id']}", [])
+    data = item | {"evidence": evidence, "release": RELEASE, "receipt": here}
+    context: dict[str, Any] = {"asked": {"lang": asked.lang}, "codes": _codes(library, asked.lang)}
+    return answer(request, Answer(data, here, "influence-claim.html", context, item["pairs"], [f"influence/{item['id']}"]))
 
 
-def _written(span: Span | None) -> str | None:
-    """The days as an EDTF interval, open at the start where no first day is known."""
-    return f"{iso(span.earliest) if span.earliest else '..'}/{iso(span.latest)}" if span else None
+def _codes(library: Library, lang: str) -> dict[str, dict[str, str]]:
+    """The names of the codes of claims, by scheme."""
+    names = library.names(lang)
+    schemes = ("chronology", "influence-basis", "influence-degree", "influence-review")
+    return {
+        scheme: {path.rpartition("/")[2]: name for path, name in names.items() if path.startswith(f"code/{scheme}/")} for scheme in schemes
+    }

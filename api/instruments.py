@@ -13,8 +13,10 @@ from pydantic import Field
 
 from api.acts import date_statements, instruments
 from api.answers import Answer, LibraryOf, answer, listing, receipt
+from api.cited import Cited, cited_as_of, on_page, with_references
 from api.diffs import difference, versions_asked
 from api.formats.difference import as_markdown, shortened, summary, what_became, without_space
+from api.formats.references import REFERENCES
 from api.library import Item, Library
 from api.loaded_acts import contents, provisions_on, versions_with_texts
 from api.parameters import AsOf, Paged, day_asked, sift
@@ -40,7 +42,9 @@ def listed(request: Request, library: LibraryOf, asked: Annotated[InstrumentsAsk
     """Every act: statutes, codes, treaties, model laws, strategies."""
     items = sift(library, list(instruments(library, asked.lang).values()), jurisdiction=asked.jurisdiction, type=asked.type)
     items = [{name: value for name, value in item.items() if name not in ("titles", "cites")} for item in items]
-    return answer(request, listing("/instruments", asked, items, kind="instrument"))
+    found = listing("/instruments", asked, items, kind="instrument")
+    law = library.knowledge.law
+    return answer(request, with_references(found, lambda: [law.act(item["id"], lang=asked.lang) for item in found.data["items"]]))
 
 
 class InstrumentAsked(AsOf):
@@ -48,6 +52,7 @@ class InstrumentAsked(AsOf):
 
     text: str = Field("", description="A whole loaded text, to be read: its day as `versions` has it, its name if undated, or newest.")
     diff: str = Field("", description="What differs between two loaded texts: DAY..DAY; `..` compares the newest two.")
+    accessed: str = Field("", description="The day of access that citations state; absent, today.")
 
 
 @router.get("/instruments/{owner}/{slug}", summary="One act, with dates, versions, provisions, its loaded texts and how they differ")
@@ -65,7 +70,8 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
     dates = date_statements(library).get(f"instrument/{wanted}", [])
     own = provisions_on(library, wanted, day, asked.lang)
     entered = [item for item in own if item["evidence"]]
-    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day)} | asked.effective())
+    citation = cited_as_of(library, f"instrument/{wanted}", iso(day), asked.accessed, asked.lang)
+    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day)} | asked.effective() | {"accessed": citation.accessed})
     amendments = [row for row in library.table("amendments", "Amendment") if row["of"] == wanted or row["by"] == wanted]
     data = known[wanted] | {
         "as_of": iso(day),
@@ -89,16 +95,19 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
         context |= {"summary": summary, "what_became": what_became, "shortened": shortened, "spaced": without_space}
         other = {"md": lambda: as_markdown(data["diff"]).encode()}
+    other |= {name: partial(citation.written, name) for name in REFERENCES}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
-    in_page = partial(_reading, library, wanted)
+    in_page = partial(_reading, library, wanted, citation, day)
     return answer(request, Answer(data, here, page, context, data["provisions"], things, other, in_page))
 
 
-def _reading(library: Library, act: str) -> dict[str, Any]:
-    """What only the page shows: the texts, and the table of contents of the newest."""
+def _reading(library: Library, act: str, citation: Cited, day: int) -> dict[str, Any]:
+    """What only the page shows: how to cite the act, its texts, and the table of contents of the newest."""
     texts = texts_of(library).versions(act)
     listed = contents(texts_of(library).entries(texts[-1]["id"])) if texts else []
-    return {"texts": texts, "contents": listed, "how_to_load": how_to_load(act)}
+    return {"texts": texts, "contents": listed, "how_to_load": how_to_load(act)} | on_page(
+        citation, library.knowledge.law.legal_force(act, day)
+    )
 
 
 def _others(texts: Sequence[Item], version: Item) -> list[tuple[Item, str]]:

@@ -15,7 +15,7 @@ from graph.dates import day_number
 from graph.errors import UnknownIdError, WrongValueError
 from graph.rules import BEST_EVIDENCE
 
-__all__ = ["AsOf", "Asked", "CompareAsked", "Paged", "day_asked", "each_once", "known_ids", "several", "sift"]
+__all__ = ["AsOf", "Asked", "CompareAsked", "Known", "Paged", "day_asked", "each_once", "known_ids", "several", "sift", "sift_known"]
 
 _DAY = "A day such as 2008-10-31; absent, today."
 
@@ -53,6 +53,17 @@ class AsOf(Asked):
     as_of: str = Field("", description=_DAY)
 
 
+class Known(Asked):
+    """Parameters of an answer that can be limited to what was known by a day."""
+
+    known_by: str = Field("", description="A day: leaves out sources published after it, and counts those without a date, left out too.")
+
+    @property
+    def known_day(self) -> int | None:
+        """The day by which sources must be published, as an integer; WrongValueError for a month, a year or no date."""
+        return a_day("known_by", self.known_by) if self.known_by else None
+
+
 class Paged(Asked):
     """Parameters of every list."""
 
@@ -68,9 +79,11 @@ class CompareAsked(AsOf):
     known_by: str = Field("", description="A day: leaves out sources published after it.")
     rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
     grade: str = Field("", description="Only sources of this grade: primary, secondary, press.")
-    group_by: str = Field("", description="Counts answers by measure, subject, group, answer, kind or own, or several joined by commas.")
+    group_by: str = Field("", description="Counts answers by measure, subject, group, answer, kind, organisation, treaty, own, or several.")
     groups: str = Field("", description="Groups of your own: north:ru,by;south:kz,uz.")
-    layout: Literal["long", "wide"] = Field("long", description="For csv: one row a cell, or the matrix.")
+    layout: Literal["long", "wide", "standalone"] = Field(
+        "long", description="For csv: one row a cell, or the matrix. For html: standalone gives the page as a file of its own, for print."
+    )
     picture: Literal["matrix", "map", "timeline"] = Field("matrix", description="For svg and png: what is drawn.")
     style: Literal["apa", "oscola", "bluebook", "gost"] = Field("apa", description="Citation style of notes and bibliographies.")
     accessed: str = Field("", description="The day of access that citations state; absent, none is stated.")
@@ -118,6 +131,19 @@ def _sifted(library: Library, items: list[Item], column: str, text: str) -> list
             if one not in occurring:
                 raise WrongValueError(column, one, occurring)
     return [item for item in items if chosen & _forms(item[column])]
+
+
+def sift_known(library: Library, items: list[Item], known: Known) -> tuple[list[Item], dict[str, Any]]:
+    """The items whose source was published by the day asked for (all of them, where none is), and what the answer says of that.
+
+    Sources without a date of publication are left out and counted.
+    """
+    day, published = known.known_day, library.knowledge.published
+    if day is None:
+        return items, {"known_by": None, "undated_sources_left_out": 0}
+    undated = {item["source"] for item in items if item["source"] and item["source"] not in published}
+    kept = [item for item in items if item["source"] in published and published[item["source"]] <= day]
+    return kept, {"known_by": known.known_by, "undated_sources_left_out": len(undated)}
 
 
 def _known(library: Library) -> dict[str, Iterable[str]]:

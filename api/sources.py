@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api.answers import Answer, LibraryOf, answer, listing, receipt
+from api.cited import Wanted, accessed_on, cited, on_page, with_references
+from api.formats.citations import with_accessed
+from api.formats.comparison import tallies_as_json
+from api.formats.references import REFERENCES
 from api.library import Item, Library, code, value_of
 from api.parameters import Asked, Paged, sift
 from graph.anchors import SAME, STATES, UNKNOWN
@@ -15,6 +20,7 @@ from graph.dataset import BUILT_IN
 from graph.errors import UnknownIdError
 from graph.fingerprints import FOLDER, read_fingerprints
 from graph.release import RELEASE
+from graph.tallies import tallies_of_source
 from graph.terms import DL, PREFIXES, id_of
 from loaders.at_hand import copies_in_store
 from loaders.verification import Drift, verify
@@ -26,7 +32,7 @@ _DCTERMS = PREFIXES["dcterms"]
 _TEXTS = {
     "title": _DCTERMS + "title", "author": _DCTERMS + "creator", "publisher": _DCTERMS + "publisher", "container": DL + "containerTitle",
     "pages": DL + "pages", "number": DL + "sourceNumber", "published": DL + "published", "language": _DCTERMS + "language",
-    "address": DL + "address", "accessed": DL + "accessed", "document": DL + "documentFile", "type": DL + "entryType",
+    "address": DL + "address", "accessed": DL + "accessed", "site": DL + "site", "document": DL + "documentFile", "type": DL + "entryType",
 }  # fmt: skip
 
 
@@ -35,6 +41,13 @@ class SourcesAsked(Paged):
 
     grade: str = Field("", description="primary, secondary, press, joined by commas.")
     type: str = Field("", description="Types of document, joined by commas.")
+    accessed: str = Field("", description="The day of access that bib, ris and csl state; absent, the day each was read.")
+
+
+class SourceAsked(Asked):
+    """Parameters of one source."""
+
+    accessed: str = Field("", description="The day of access that citations state; absent, the day it was read, or today.")
 
 
 def _items(library: Library) -> dict[str, Item]:
@@ -51,25 +64,45 @@ def _items(library: Library) -> dict[str, Item]:
 def listed(request: Request, library: LibraryOf, asked: Annotated[SourcesAsked, Query()]) -> Response:
     """Every document that something in the data rests on."""
     items = sift(library, list(_items(library).values()), grade=asked.grade, type=asked.type)
-    return answer(request, listing("/sources", asked, items, kind="source"))
+    found = listing("/sources", asked, items, kind="source")
+    references = library.knowledge.references
+    day = accessed_on(asked.accessed)
+    return answer(request, with_references(found, lambda: with_accessed([references[one["id"]] for one in found.data["items"]], day)))
 
 
 @router.get("/sources/{key}", summary="One source, with its parts and findings")
-def one(request: Request, library: LibraryOf, key: str, asked: Annotated[Asked, Query()]) -> Response:
+def one(request: Request, library: LibraryOf, key: str, asked: Annotated[SourceAsked, Query()]) -> Response:
     """A document, its named parts, and the findings that rest on it."""
     known = _items(library)
     if key.lower() not in known:
         raise UnknownIdError("source", key.lower(), known)
     source = known[key.lower()]
-    here = receipt(f"/sources/{source['id']}", asked.effective())
+    citation = cited(library, Wanted([f"source/{source['id']}"], accessed=asked.accessed, lang=asked.lang))
+    here = receipt(f"/sources/{source['id']}", asked.effective() | {"accessed": citation.accessed})
     data = source | {
         "release": RELEASE,
         "receipt": here,
         "parts": sorted(part for of, part in library.knowledge.parts if of == source["id"]),
+        "tallies": _tallies(library, source["id"], asked.lang),
         "documents": library.keep(("documents", source["id"]), lambda: _documents(library, source["id"])),
         "findings": [finding.as_dict() for finding in library.knowledge.findings if finding.source == source["id"]],
     }
-    return answer(request, Answer(data, here, "source.html", {"asked": {"lang": asked.lang}}, [source], [f"source/{source['id']}"]))
+    files = {name: partial(citation.written, name) for name in REFERENCES}
+    context = {"asked": {"lang": asked.lang}}
+    in_page = partial(on_page, citation)
+    return answer(request, Answer(data, here, "source.html", context, [source], [f"source/{source['id']}"], files, in_page))
+
+
+def _tallies(library: Library, source: str, lang: str) -> list[Item]:
+    """What the source counts of its own entries, each beside the cells that show them, with the path to that table."""
+    found = tallies_of_source(library.knowledge, source, lang)
+    said = tallies_as_json(one for _, one in found)
+    return [row | {"as_of": day, "table": receipt("/compare", _table_of(row, day))} for (day, _), row in zip(found, said, strict=True)]
+
+
+def _table_of(tally: Item, day: str) -> dict[str, str]:
+    rule = f"source:{tally['source']}" + (f"#{tally['part']}" if tally["part"] else "")
+    return {"subjects": tally["subject"], "measures": ",".join(tally["measures"]), "as_of": day, "rule": rule}
 
 
 def _documents(library: Library, source: str) -> list[Item]:

@@ -1,8 +1,8 @@
-"""The tables that are lists and nothing more: events, observations, thresholds, recommendations."""
+"""The tables that are lists and nothing more: events, observations, thresholds."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -10,10 +10,9 @@ from pydantic import Field
 from api.answers import LibraryOf, answer, listing
 from api.library import Item, Library
 from api.numbers import changed_numbers
-from api.parameters import Paged, day_asked, sift
-from graph.comparison import Query as Comparing
-from graph.comparison import a_day, compare
-from graph.dates import DateError, interval, iso
+from api.parameters import Known, Paged, sift, sift_known
+from graph.comparison import a_day
+from graph.dates import DateError, interval
 
 __all__ = ["router"]
 
@@ -21,7 +20,7 @@ router = APIRouter(tags=["tables"])
 _MANY = "joined by commas"
 
 
-class EventsAsked(Paged):
+class EventsAsked(Paged, Known):
     """Parameters of the list of events."""
 
     kind: str = Field("", description=f"Kinds of event, {_MANY}.")
@@ -36,7 +35,7 @@ class EventsAsked(Paged):
     to: str = Field("", description="Last day; undated events are left out.")
 
 
-class ObservationsAsked(Paged):
+class ObservationsAsked(Paged, Known):
     """Parameters of the list of observations."""
 
     area: str = Field("", description=f"Places and states, {_MANY}.")
@@ -54,7 +53,7 @@ class RevisionsAsked(Paged):
     indicator: str = Field("", description=f"Indicators, {_MANY}.")
 
 
-class ThresholdsAsked(Paged):
+class ThresholdsAsked(Paged, Known):
     """Parameters of the list of thresholds."""
 
     jurisdiction: str = Field("", description=f"Country codes, {_MANY}.")
@@ -63,19 +62,8 @@ class ThresholdsAsked(Paged):
     source: str = Field("", description=f"Keys of sources, {_MANY}.")
 
 
-class RecommendationsAsked(Paged):
-    """Parameters of the list of recommendations and other positions."""
-
-    kind: str = Field("", description=f"Kinds of position, {_MANY}.")
-    measure: str = Field("", description=f"Slugs of the codebook, {_MANY}.")
-    organisations: str = Field("", description=f"Who says it, {_MANY}.")
-    addressees: str = Field("", description=f"To whom, {_MANY}.")
-    source: str = Field("", description=f"Keys of sources, {_MANY}.")
-    as_of: str = Field("", description="The day for which it is asked where addressees stand; absent, today.")
-
-
 def _sifted(library: Library, items: list[Item], asked: Paged) -> list[Item]:
-    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "as_of", "from_", "to"})
+    wanted = asked.model_dump(by_alias=True, exclude={"lang", "limit", "offset", "known_by", "from_", "to"})
     return sift(library, items, **wanted)
 
 
@@ -88,7 +76,8 @@ def events(request: Request, library: LibraryOf, asked: Annotated[EventsAsked, Q
         last = a_day("to", asked.to) if asked.to else 99991231
         items = [item for item in items if item["date"] and _meets(item["date"], first, last)]
     items = sorted(items, key=lambda item: (item["date"] is None, str(item["date"]).lstrip("["), item["id"]))
-    return answer(request, listing("/events", asked, items, kind="event"))
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/events", asked, items, kind="event", **said))
 
 
 def _meets(date: str, first: int, last: int) -> bool:
@@ -103,7 +92,8 @@ def _meets(date: str, first: int, last: int) -> bool:
 def observations(request: Request, library: LibraryOf, asked: Annotated[ObservationsAsked, Query()]) -> Response:
     """Numbers with their area, period, unit and who said them."""
     items = _sifted(library, library.table("observations", "Observation", asked.lang), asked)
-    return answer(request, listing("/observations", asked, items, kind="observation"))
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/observations", asked, items, kind="observation", **said))
 
 
 @router.get("/observations/revisions", summary="Numbers that a later revision of an export changed")
@@ -117,29 +107,5 @@ def revisions(request: Request, library: LibraryOf, asked: Annotated[RevisionsAs
 def thresholds(request: Request, library: LibraryOf, asked: Annotated[ThresholdsAsked, Query()]) -> Response:
     """Threshold amounts of substances."""
     items = _sifted(library, library.table("thresholds", "Threshold", asked.lang), asked)
-    return answer(request, listing("/thresholds", asked, items, kind="threshold"))
-
-
-@router.get("/recommendations", summary="What was recommended or said, and where each addressee stands")
-def recommendations(request: Request, library: LibraryOf, asked: Annotated[RecommendationsAsked, Query()]) -> Response:
-    """Positions; where one wants an answer of states, what their law or practice says on the day."""
-    as_of = iso(day_asked(asked.as_of))
-    items = _sifted(library, library.table("positions", "Position", asked.lang), asked)
-    items = [item | {"stands": _stands(library, item, as_of)} for item in items]
-    return answer(request, listing("/recommendations", asked, items, as_of=as_of))
-
-
-def _stands(library: Library, item: Item, as_of: str) -> list[dict[str, Any]]:
-    states = [one.partition("/")[2] for one in item["addressees"] if one.startswith("jurisdiction/")]
-    if not (states and item["measure"]):
-        return []
-    cells = compare(library.knowledge, Comparing(states, [item["measure"]], as_of)).cells
-    return [
-        {
-            "addressee": state,
-            "status": cell.status,
-            "answer": cell.answer or None,
-            "met": cell.answer == item["wanted"] if item["wanted"] and cell.answer else None,
-        }
-        for (state, _), cell in cells.items()
-    ]
+    items, said = sift_known(library, items, asked)
+    return answer(request, listing("/thresholds", asked, items, kind="threshold", **said))

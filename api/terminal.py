@@ -16,6 +16,7 @@ from graph.comparison import Comparison
 from graph.coverage import ANSWERED, NOT_RESEARCHED, STATUSES, Coverage
 from graph.knowledge import Knowledge, Subject
 from graph.rules import Cell
+from graph.tallies import tallies_of
 
 __all__ = ["print_coverage", "print_table"]
 
@@ -117,5 +118,8 @@ def _legend(comparison: Comparison, words: bool) -> Text:
         lines.append("— silent (texts read, nothing said); ? unclear; n/a not applicable; · not researched; ≠ disputed")
         lines.append("* carried forward from the last day a source speaks for; + other sources differ")
     lines += [f"{_name(comparison, one)} {one.label} ({one.id})" for one in comparison.subjects if "/" in one.id]
+    lines += [f"- {one.sentence}" for one in tallies_of(comparison)]
+    if comparison.known_by:
+        lines.append(f"Known by {comparison.known_by}; {comparison.undated} sources without a date of publication are left out.")
     lines.append("Evidence of a cell: druglaw compare --subjects kz --measures compulsory-testing --format json")
     return Text("\n".join(lines))

@@ -49,6 +49,9 @@ def cause(knowledge: Knowledge, measure: Measure, old: Cell, new: Cell, before: 
     if turns and new.status == "disputed" and set(old.answers) & set(new.answers):
         told = f"the sources disagree whether the {named} changed: {_told(knowledge, turns, between)}"
         return Cause(UNDETERMINED, _sentence(told, "Another source still says as before."), turns, heard)
+    if turns and old.answers == new.answers and old.status == new.status and _rivals(old).keys() != _rivals(new).keys():
+        told = f"the answer stands by the rule, and others date a change: {_told(knowledge, turns, between)}"
+        return Cause(UNDETERMINED, _sentence(told), turns, heard)
     if turns and old.certainty != "certain" and all(turn.what == "begins" and turn.turn.earliest <= before.day for turn in turns):
         told = f"whether the {named} changed after {iso(before.day)} or before it the dates do not tell: {_told(knowledge, turns, between)}"
         return Cause(UNDETERMINED, _sentence(told), turns, heard)
@@ -162,7 +165,7 @@ def _turn_told(knowledge: Knowledge, turn: Turn) -> str:
     by = _name(knowledge, turn.by) if turn.by else turn.by_title
     if not thing:
         sources = ", ".join(dict.fromkeys(source for source, _ in turn.said_by))
-        return f"by {sources} it holds {'from' if turn.what == 'begins' else 'until'} {turn.date}, and no act is named"
+        return f"'{turn.answer}' holds {'from' if turn.what == 'begins' else 'until'} {turn.date}, says {sources}, naming no act"
     said = _SAID[turn.what].format(thing=thing, date=turn.date)
     return said + (f" ({by or 'an act that is not named'} {turn.verb.replace('-', ' ')} it)" if turn.verb else "")
 

@@ -14,11 +14,12 @@ from graph.knowledge import Knowledge, Subject
 from graph.rules import BEST_EVIDENCE, Cell
 from graph.voices import Moment
 
-__all__ = ["ALL", "ANSWERS", "DIFFERS", "WHICH", "Change", "Changes", "ChangesQuery", "changes", "differing"]
+__all__ = ["ALL", "ANSWERS", "DIFFERS", "WHICH", "Change", "Changes", "ChangesQuery", "changes", "changes_the_answer", "differing"]
 
 ANSWERS, ALL = WHICH = ("answers", "all")
-_ANSWER = ("status", "answer", "rivals")
-DIFFERS = (*_ANSWER, "certainty", "since", "articles", "evidence")
+_ANSWER = ("status", "answer")
+_SHOWN = (*_ANSWER, "rivals")
+DIFFERS = (*_SHOWN, "certainty", "since", "articles", "evidence")
 """In what two cells can differ; the first three are what the table shows of them."""
 
 
@@ -107,7 +108,7 @@ def changes(knowledge: Knowledge, query: ChangesQuery) -> Changes:
         for subject, measure, new in after.rows()
         if (differs := differing(old := before.cells[subject.id, measure.id], new))
     ]
-    asked_for = [one for one in found if query.which == ALL or set(one.differs) & set(_ANSWER)]
+    asked_for = [one for one in found if query.which == ALL or set(one.differs) & set(_SHOWN)]
     return Changes(query, before, after, asked_for, len(found) - len(asked_for))
 
 
@@ -128,3 +129,8 @@ def _seen(cell: Cell) -> tuple[object, ...]:
         sorted({thing for finding in shown for thing in finding.provisions}),
         sorted(finding.id for finding in shown),
     )
+
+
+def changes_the_answer(differs: Sequence[str]) -> bool:
+    """Whether what differs is the answer itself, or that there is one."""
+    return bool(set(differs) & set(_ANSWER))

@@ -6,7 +6,7 @@ The rules look at dates only, each a role and the days it may mean. Which dates 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from graph.dates import ALWAYS, FOREVER, Span, iso
@@ -17,7 +17,6 @@ __all__ = [
     "POSSIBLE",
     "UNDETERMINED",
     "VERDICTS",
-    "common_ancestors",
     "for_knowing",
     "for_passing",
     "known_from",
@@ -25,6 +24,7 @@ __all__ = [
     "passed",
     "verdict",
     "when",
+    "wholes",
     "written",
 ]
 
@@ -96,15 +96,12 @@ def overlap(one: str, other: str) -> bool:
     return long == short or long.startswith((short + "/", short + "("))
 
 
-def common_ancestors(claims: Iterable[tuple[str, str]], follower: str, origin: str) -> list[str]:
-    """The acts that both are said to follow, of claims (follower, origin): of themselves, a whole or a part of them."""
-    followed: dict[str, set[str]] = {follower: set(), origin: set()}
-    for one, other in claims:
-        for thing, found in followed.items():
-            if overlap(one, thing):
-                found.add("/".join(other.split("/")[:2]))
-    own = {"/".join(thing.split("/")[:2]) for thing in (follower, origin)}
-    return sorted((followed[follower] & followed[origin]) - own)
+def wholes(thing: str) -> Iterator[str]:
+    """A thing by its short id and what it is a part of, up to its act: ``kz/law/32(1)``, ``kz/law/32``, ``kz/law``."""
+    yield thing
+    for at in range(len(thing) - 1, 0, -1):
+        if thing[at] in "/(" and "/" in thing[:at]:
+            yield thing[:at]
 
 
 def when(days: Span | None) -> str:

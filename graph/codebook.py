@@ -11,7 +11,7 @@ from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
 
-__all__ = ["Answer", "Code", "Codebook", "Measure", "load_codebook", "load_codes"]
+__all__ = ["Answer", "Code", "Codebook", "Measure", "load_codebook"]
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class Measure:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Measures and answers in one language, measures in the order of the table; what the statuses of a cell are called."""
+    """Measures and answers in one language, measures in the order of the table; ``codes`` by the last word of each."""
 
     measures: dict[str, Measure]
     answers: dict[str, Answer]
     schemes: dict[str, list[str]] = field(default_factory=dict)
-    statuses: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
 
     def answers_of(self, measure: Measure) -> list[Answer]:
         """The answers that a measure can have, in their order."""
@@ -89,14 +89,8 @@ def load_codebook(store: Store, lang: str = "en") -> Codebook:
         answer = id_of(text(row, "answer"))
         answers[answer] = Answer(answer, text(row, "label"), text(row, "definition"), text(row, "sign") or answer[:4])
         schemes.setdefault(id_of(text(row, "scheme")), []).append(answer)
-    statuses = {id_of(text(row, "status")).rpartition("/")[2]: text(row, "label") for row in ask(store, "cell-statuses", lang=tag)}
-    return Codebook(measures, answers, schemes, statuses)
-
-
-def load_codes(store: Store, lang: str = "en") -> dict[str, Code]:
-    """The codes of cells and findings by their last word, in English (``en``) or Russian (``ru``)."""
-    found = {}
-    for row in ask(store, "codes", lang=Literal(lang)):
+    codes = {}
+    for row in ask(store, "codes", lang=tag):
         code = id_of(text(row, "code")).rpartition("/")[2]
-        found[code] = Code(code, text(row, "label"), text(row, "definition"))
-    return found
+        codes[code] = Code(code, text(row, "label"), text(row, "definition"))
+    return Codebook(measures, answers, schemes, codes)

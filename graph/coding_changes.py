@@ -20,7 +20,7 @@ _CLASSES = {
     LAW: (
         "Instrument", "Provision", "Version", "DateStatement", "Amendment", "Participation", "Threshold", "CalculationUnit", "Listing",
     ),
-    SOURCES: ("Source", "SourcePart"),
+    SOURCES: ("Source", "SourcePart", "Document"),
 }  # fmt: skip
 _STREAM = {name: stream for stream, names in _CLASSES.items() for name in names}
 _GENERAL = ("Collection", "Concept", "ConceptScheme")  # what SKOS calls our measures, answers and schemes besides

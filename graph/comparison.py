@@ -16,7 +16,7 @@ from graph.knowledge import LANGUAGES, Knowledge, Subject
 from graph.release import RELEASE
 from graph.rules import BEST_EVIDENCE, NOT_RESEARCHED, Cell, Rule, resolve
 
-__all__ = ["Comparison", "Query", "a_day", "asked_findings", "cell_on", "chosen", "compare", "rule_asked"]
+__all__ = ["Comparison", "Query", "a_day", "asked_findings", "cell_on", "chosen", "compare", "rule_asked", "undated_sources"]
 
 _T = TypeVar("_T")
 _GRADES = ("primary", "secondary", "press")
@@ -106,8 +106,13 @@ def compare(knowledge: Knowledge, query: Query, *, today: date | None = None) ->
         for subject in subjects
         for measure in measures
     }
-    undated = len({f.source for f in knowledge.findings if f.published is None}) if known_by else 0
+    undated = undated_sources(knowledge) if known_by else 0
     return Comparison(query, subjects, measures, cells, iso(day), query.known_by, codebook, knowledge, undated)
+
+
+def undated_sources(knowledge: Knowledge) -> int:
+    """How many sources of findings have no date of publication, and are left out wherever it is asked what was known by a day."""
+    return len({finding.source for finding in knowledge.findings if finding.published is None})
 
 
 def rule_asked(knowledge: Knowledge, name: str, grade: str = "") -> Rule:
@@ -148,7 +153,7 @@ def cell_on(
     if cell is not NOT_RESEARCHED:
         return cell
     said = list(_before_and_after(findings, day))
-    if gap := knowledge.gaps(lang).get((subject, measure.id)):
+    if (gap := knowledge.gaps(lang).get((subject, measure.id))) and gap.told_by(known_by):
         said.append(f"{gap.label[0].upper()}{gap.label[1:]}: {gap.tried}")
     return replace(cell, because=" ".join(said)) if said else cell
 

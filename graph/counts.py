@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 
 from graph.comparison import Comparison
+from graph.dates import day_number
 from graph.errors import UnknownIdError, WrongValueError
+from graph.participations import BOUND, load_participations, taking_part
 from graph.rules import Cell
 
 __all__ = ["DIMENSIONS", "Count", "Group", "counted", "read_groups"]
@@ -72,6 +76,8 @@ DIMENSIONS: dict[str, Callable[[Comparison], dict[tuple[str, str], list[str]]]] 
     "group": lambda table: {(s.id, m.id): [m.group] for s, m, _ in table.rows()},
     "answer": lambda table: {(s.id, m.id): [said(cell)] for s, m, cell in table.rows()},
     "kind": lambda table: {(s.id, m.id): [m.kind] for s, m, _ in table.rows()},
+    "organisation": lambda table: _taking_part(table, "organisation/"),
+    "treaty": lambda table: _taking_part(table, "instrument/"),
 }
 """What cells can be grouped by: a function that gives, for each (subject, measure) of a comparison, the groups it is in."""
 
@@ -80,8 +86,8 @@ def counted(comparison: Comparison, by: Sequence[str], own: Mapping[str, Sequenc
     """The groups of a comparison by one or several dimensions, each with the count of every answer that occurs in it.
 
     ``own`` are groups of subjects as ``read_groups`` gives them, for the dimension ``own``. A cell that is in no group of
-    a dimension (a subject in none of the own groups) is counted nowhere; one in several groups is counted in each.
-    Groups stand in the order in which their cells stand in the table, answers in the order of the codebook, gaps last.
+    a dimension (a subject in none of the own groups, a state in no organisation) is counted nowhere; one in several groups
+    is counted in each. Groups stand in the order of their cells in the table, answers in that of the codebook, gaps last.
     Raises WrongValueError for a dimension that does not exist.
     """
     allowed = [*DIMENSIONS, "own"]
@@ -120,6 +126,17 @@ def _answers(comparison: Comparison) -> Iterator[str]:
     common = set.intersection(*map(set, schemes)) if schemes else set()
     ordered = sorted(comparison.codebook.answers, key=lambda one: one in common)
     yield from (*ordered, *_STATUSES)
+
+
+def _taking_part(comparison: Comparison, kind: str) -> dict[tuple[str, str], list[str]]:
+    """By the organisations or treaties in which each state surely takes part on the day of the comparison."""
+    known_by = day_number(date.fromisoformat(comparison.known_by)) if comparison.known_by else None
+    day = day_number(date.fromisoformat(comparison.as_of))
+    part: dict[str, list[str]] = defaultdict(list)
+    for (state, thing), statements in sorted(load_participations(comparison.knowledge.store).items()):
+        if thing.startswith(kind) and taking_part(statements, day, known_by).status == BOUND:
+            part[state].append(thing)
+    return {(s.id, m.id): part[s.id] for s, m, _ in comparison.rows()}
 
 
 def _own(comparison: Comparison, own: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], list[str]]:

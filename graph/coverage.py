@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.comparison import chosen
+from graph.comparison import asked_findings, chosen
 from graph.dates import day_number
-from graph.findings import Finding
 from graph.gaps import Gap
 from graph.knowledge import Knowledge
 from graph.rules import NOT_RESEARCHED as NOTHING
@@ -42,31 +41,38 @@ class Coverage:
 
 
 def coverage(
-    knowledge: Knowledge, subjects: Sequence[str] = (), measures: Sequence[str] = (), lang: str = "en", *, today: date | None = None
+    knowledge: Knowledge,
+    subjects: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    lang: str = "en",
+    *,
+    today: date | None = None,
+    known_by: int | None = None,
 ) -> list[Coverage]:
-    """The coverage of states and measures, state by state; empty lists ask for all.
+    """The coverage of states and measures, state by state; empty lists ask for all. ``known_by``: of sources published by that day.
 
     Raises UnknownIdError for a state or measure that is not in the data.
     """
     states = {one.id: one for one in knowledge.subjects(lang).values() if "/" not in one.id}
     asked = knowledge.codebook(lang).measures
     return [
-        _covered(knowledge, state.id, measure.id, lang, day_number(today or date.today()))
+        _covered(knowledge, state.id, measure.id, lang, day_number(today or date.today()), known_by)
         for state in (chosen("state", subjects, states) if subjects else states.values())
         for measure in (chosen("measure", measures, asked) if measures else asked.values())
     ]
 
 
-def _covered(knowledge: Knowledge, state: str, measure: str, lang: str, day: int) -> Coverage:
-    findings: list[Finding] = knowledge.cells.get((state, measure), [])
+def _covered(knowledge: Knowledge, state: str, measure: str, lang: str, day: int, known_by: int | None) -> Coverage:
+    findings = asked_findings(knowledge, state, measure, Rule(), known_by)
     settled = [finding for finding in findings if finding.answer != UNCLEAR]
     today = resolve(findings, day, Rule())
     now = NOT_RESEARCHED if today.status == NOT_RESEARCHED else UNCLEAR if today.answer == UNCLEAR else ANSWERED
     best = min(settled or findings, key=lambda finding: finding.grade_rank, default=None)
     last = max(findings, key=lambda finding: finding.window.end.latest, default=None)
+    gap = knowledge.gaps(lang).get((state, measure))
     return Coverage(
         state, measure, ANSWERED if settled else UNCLEAR if findings else NOT_RESEARCHED, now,
         len(findings), len({finding.source for finding in findings}), best.grade if best else "",
         (last.observed if last.until in ("", "..") else last.until) if last else "",
-        None if now == ANSWERED else knowledge.gaps(lang).get((state, measure)),
+        gap if gap and now != ANSWERED and gap.told_by(known_by) else None,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
 
+from graph.dates import DateError, span
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import id_of
@@ -22,6 +23,13 @@ class Gap:
     tried: str
     date: str
     sources: tuple[str, ...] = ()
+
+    def told_by(self, day: int | None) -> bool:
+        """Whether it was written down by a day (20081031; None: by today). A gap whose date cannot be read was not."""
+        try:
+            return day is None or span(self.date).latest <= day
+        except DateError:
+            return False
 
 
 def load_gaps(store: Store, lang: str = "en") -> dict[tuple[str, str], Gap]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.causes import Cause, cause
-from graph.changes import differing
-from graph.knowledge import Knowledge
+from graph.causes import LAW, Cause, cause
+from graph.changes import changes_the_answer, differing
+from graph.codebook import Measure
+from graph.comparison import chosen
+from graph.knowledge import Knowledge, Subject
 from graph.rules import Rule
 from graph.timeline import Period, timeline
 from graph.voices import Moment
 
-__all__ = ["Step", "history"]
+__all__ = ["LawChange", "Step", "history", "law_changes"]
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,36 @@ def _steps(knowledge: Knowledge, measure: str, periods: Sequence[Period], known_
     for old, new in pairwise(periods):
         moments = Moment(old.last, known_by), Moment(new.first, known_by)
         yield Step(new, differing(old.cell, new.cell), cause(knowledge, asked, old.cell, new.cell, *moments))
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """A change of law that shows in the comparison: the cell, its period before and the step that the law made."""
+
+    subject: Subject
+    measure: Measure
+    old: Period
+    step: Step
+
+
+def law_changes(
+    knowledge: Knowledge,
+    subjects: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    rule: Rule | None = None,
+    known_by: int | None = None,
+    lang: str = "en",
+) -> list[LawChange]:
+    """Every change of an answer that the data explain by a change of law, the newest first; those to come stand before all others.
+
+    Empty lists ask for the subjects and measures of the plain table. Raises UnknownIdError for one that is not in the data.
+    """
+    known, asks = knowledge.subjects(lang), knowledge.codebook(lang).measures
+    found = [
+        LawChange(subject, measure, old.period, step)
+        for subject in (chosen("subject", subjects, known) if subjects else [one for one in known.values() if one.default])
+        for measure in (chosen("measure", measures, asks) if measures else asks.values())
+        for old, step in pairwise(history(knowledge, subject.id, measure.id, rule, known_by, lang))
+        if step.cause and step.cause.kind == LAW and changes_the_answer(step.differs)
+    ]
+    return sorted(found, key=lambda one: one.step.period.first, reverse=True)

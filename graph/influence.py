@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from graph.chronology import COMMON_ANCESTOR, IMPOSSIBLE, POSSIBLE, VERDICTS, common_ancestors, verdict, when
+from graph.chronology import COMMON_ANCESTOR, IMPOSSIBLE, POSSIBLE, VERDICTS, verdict, when, wholes
 from graph.dates import Span
 from graph.questions import ask, text
 from graph.store import Store
@@ -107,7 +107,15 @@ class Influences:
         self.claims = [*claims_of(store), *more]
         self._history = history_of(store, {thing for claim in self.claims for thing in (claim.follower, claim.origin)})
         self._loaded = {id_of(text(row, "act")) for row in ask(store, "acts-with-text")}
-        self._following = [(claim, (claim.follower, claim.origin)) for claim in self.claims if claim.degree != DIVERGES]
+        self._follows: dict[str, set[str]] = defaultdict(set)
+        self._parts_follow: dict[str, set[str]] = defaultdict(set)
+        for claim in self.claims:
+            if claim.degree != DIVERGES:
+                origin = "/".join(claim.origin.split("/")[:2])
+                self._follows[claim.follower].add(origin)
+                for whole in wholes(claim.follower):
+                    self._parts_follow[whole].add(origin)
+        self.wordings = cache(self._history.wordings)
 
     def judge(self, claim: Claim) -> Judged:
         """The claim with its verdicts.
@@ -117,9 +125,18 @@ class Influences:
         """
         followers, origins = self._known(claim.follower, claim.follower_wording), self._known(claim.origin, claim.origin_wording)
         meant = self._history.meant(claim.follower, claim.follower_wording), self._history.meant(claim.origin, claim.origin_wording)
-        shared = common_ancestors((said for other, said in self._following if other.id != claim.id), claim.follower, claim.origin)
+        own = {"/".join(thing.split("/")[:2]) for thing in (claim.follower, claim.origin)}
+        shared = sorted((self._followed(claim.follower) & self._followed(claim.origin)) - own)
         pairs = (self._pair(follower, origin, shared, meant=(follower, origin) == meant) for follower in followers for origin in origins)
         return Judged(claim, tuple(sorted(pairs, key=lambda pair: not pair.meant)))
+
+    def _followed(self, thing: str) -> set[str]:
+        """The acts that a thing, a whole or a part of it, is said to follow."""
+        return self._parts_follow[thing].union(*(self._follows[whole] for whole in wholes(thing)))
+
+    def original(self, act: str) -> Wording:
+        """The first wording that is known of an act."""
+        return self.wordings(act)[0]
 
     def _pair(self, follower: Wording, origin: Wording, shared: Iterable[str], *, meant: bool) -> Pair:
         ancestors = tuple(one for one in shared if not any(self._older(wording, one) for wording in (follower, origin)))
@@ -127,10 +144,10 @@ class Influences:
         return Pair(follower, origin, found, ancestors, meant)
 
     def _older(self, wording: Wording, ancestor: str) -> bool:
-        return verdict(wording.passed, self._history.wordings(ancestor)[0].known) == IMPOSSIBLE
+        return verdict(wording.passed, self.original(ancestor).known) == IMPOSSIBLE
 
     def _known(self, thing: str, day: str) -> list[Wording]:
-        found = self._history.wordings(thing)
+        found = self.wordings(thing)
         return found if not day or any(one.day == day for one in found) else [*found, self._history.on(thing, day)]
 
 
@@ -169,6 +186,5 @@ def _happened(what: str, days: Span | None, grounds: Sequence[Ground]) -> str:
     said = sorted({(ground.role, ground.date, ground.source) for ground in grounds})
     listed = "; ".join(f"{role} {date}" + (f", {source}" if source else "") for role, date, source in said)
     if {ground.role for ground in grounds} <= {"in-force", "effective"} and grounds:
-        what = f"is taken by its coming into force, which was {when(days)}; when it {what} is not known"
-        return f"{what} ({listed})"
+        return f"came into force {when(days)}, and when it {what} is not known ({listed})"
     return f"{what} {when(days)}" + (f" ({listed})" if listed else "")

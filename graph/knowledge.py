@@ -6,15 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
-from graph.codebook import Code, Codebook, load_codebook, load_codes
+from graph.cited_law import CitedLaw
+from graph.codebook import Codebook, load_codebook
+from graph.csl import CslItem
 from graph.findings import Finding, load_findings
 from graph.gaps import Gap, load_gaps
 from graph.law_events import LawEvents
+from graph.outcomes import Outcomes, load_outcomes
+from graph.participations import Participations, load_participations
 from graph.questions import ask, text
+from graph.references import load_references
 from graph.store import Store
-from graph.terms import id_of
+from graph.terms import DL, id_of
 
 __all__ = ["LANGUAGES", "Knowledge", "Subject"]
 
@@ -50,12 +55,6 @@ class Knowledge:
             self._codebooks[lang] = load_codebook(self.store, lang)
         return self._codebooks[lang]
 
-    def codes(self, lang: str = "en") -> dict[str, Code]:
-        """What a cell can be besides its answer: status, certainty, grade, by the code's last word."""
-        if lang not in self._codes:
-            self._codes[lang] = load_codes(self.store, lang)
-        return self._codes[lang]
-
     def subjects(self, lang: str = "en") -> dict[str, Subject]:
         """Everything the table can ask about, by short id, states first."""
         if lang not in self._subjects:
@@ -69,11 +68,17 @@ class Knowledge:
         return self._gaps[lang]
 
     @cached_property
-    def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
-        return {}
+    def participations(self) -> Participations:
+        """What is said of every state in organisations and treaties, by (state, path of the other)."""
+        return load_participations(self.store)
 
     @cached_property
-    def _codes(self) -> dict[str, dict[str, Code]]:
+    def outcomes(self) -> Outcomes:
+        """The part of the codebook that says what becomes of a wanted answer."""
+        return load_outcomes(self.store)
+
+    @cached_property
+    def _gaps(self) -> dict[str, dict[tuple[str, str], Gap]]:
         return {}
 
     @cached_property
@@ -90,19 +95,30 @@ class Knowledge:
         return {id_of(text(row, "source")): text(row, "title") for row in ask(self.store, "source-titles")}
 
     @cached_property
-    def described_sources(self) -> dict[str, dict[str, str]]:
-        """What a bibliography says of every source, by its key: author, title, container, publisher, published, grade, address."""
-        names = ("author", "title", "container", "publisher", "published", "address")
-        return {
-            id_of(text(row, "source")): {name: text(row, name) for name in names} | {"grade": text(row, "grade").rpartition("/")[2]}
-            for row in ask(self.store, "source-descriptions")
-        }
+    def references(self) -> dict[str, CslItem]:
+        """Every source as an item of CSL-JSON, by its key."""
+        return load_references(self.store)
+
+    @cached_property
+    def law(self) -> CitedLaw:
+        """Acts and provisions, for their citations."""
+        return CitedLaw(self.store)
+
+    @cached_property
+    def versions(self) -> set[str]:
+        """The id of every version of an act: owner, slug and the day since when it is in force."""
+        return {id_of(text(row, "thing")) for row in ask(self.store, "things", **{"class": NamedNode(DL + "Version")})}
 
     @cached_property
     def citations(self) -> dict[str, str]:
         """How each provision is cited, by its short id: act and article."""
         rows = ask(self.store, "provision-labels")
         return {id_of(text(row, "provision")): f"{text(row, 'title')}, art. {text(row, 'number')}" for row in rows}
+
+    @cached_property
+    def published(self) -> dict[str, int]:
+        """The latest day on which a source may have been published, by its key; undated ones are not in it."""
+        return {id_of(text(row, "source")): int(text(row, "published")) for row in ask(self.store, "source-days")}
 
     @cached_property
     def law_events(self) -> LawEvents:

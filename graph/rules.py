@@ -16,7 +16,7 @@ from graph.dates import iso
 from graph.errors import WrongValueError
 from graph.findings import Finding
 
-__all__ = ["BEST_EVIDENCE", "NOT_RESEARCHED", "UNCLEAR", "Cell", "Rule", "resolve"]
+__all__ = ["BEST_EVIDENCE", "CERTAINTIES", "NOT_RESEARCHED", "UNCLEAR", "Cell", "Rule", "resolve"]
 
 BEST_EVIDENCE = "best-evidence"
 UNCLEAR = "unclear"

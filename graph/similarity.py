@@ -10,10 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-import numpy as np
-from scipy.cluster.hierarchy import leaves_list, linkage
-from scipy.spatial.distance import squareform
-
 from graph.comparison import Comparison
 from graph.errors import UnknownIdError, WrongValueError
 from graph.rules import Cell
@@ -149,6 +145,10 @@ def _comparable(subjects: Sequence[str], pairs: Mapping[tuple[str, str], Pair]) 
 def _clustered(subjects: list[str], pairs: Mapping[tuple[str, str], Pair], method: str) -> tuple[list[Join], list[str]]:
     if len(subjects) < 2:
         return [], subjects
+    import numpy as np  # slow to import, and nobody else needs them
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+
     far = np.zeros((len(subjects), len(subjects)))
     for (i, a), (j, b) in combinations(enumerate(subjects), 2):
         far[i, j] = far[j, i] = 1 - (pairs[a, b].share or 0.0)

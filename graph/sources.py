@@ -34,13 +34,15 @@ _FIELDS = {
     "number": dl("sourceNumber"),
     "langid": NamedNode(_DCTERMS + "language"),
     "note": dl("note"),
-    "howpublished": dl("note"),
+    "howpublished": dl("site"),
     "url": dl("address"),
     "urldate": dl("accessed"),
     "date": dl("published"),
     "document": dl("documentFile"),
     "grade": dl("grade"),
 }
+_AUTHORS_APART = re.compile(r"\s+and\s+(?=(?:[^{}]|\{[^{}]*\})*$)")
+"""The word between two authors; inside braces it belongs to the name of an institution."""
 _NEEDED = ("title", "grade")
 _AS_WRITTEN = ("url", "date", "urldate", "document")
 
@@ -107,12 +109,12 @@ def _quads(entry: Entry) -> list[Quad]:
 
 
 def _values(name: str, text: str) -> list[NamedNode | Literal]:
-    return [iri(f"code/grade/{text}")] if name == "grade" else [Literal(text.replace(" and ", "; ") if name == "author" else text)]
+    return [iri(f"code/grade/{text}")] if name == "grade" else [Literal(text)]
 
 
 def plain(name: str, value: str) -> str:
     """The text of a BibTeX field without braces, its quotes and dashes as they are printed."""
-    text = re.sub(r"[{}]", "", value)
+    text = re.sub(r"[{}]", "", _AUTHORS_APART.sub("; ", value) if name == "author" else value)
     if name not in _AS_WRITTEN:
         text = text.replace("---", "\u2014").replace("--", "\u2013").replace("``", "\u201c").replace("''", "\u201d")
     return " ".join(text.split())

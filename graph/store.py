@@ -8,12 +8,14 @@ number of processes may read at once.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Quad
 from pyoxigraph import Store as Oxigraph
 
 from graph import revisions
+from graph.canonical import data_digest
 from graph.dataset import BUILT_IN, read_dataset
 from graph.derived import derive
 from graph.locks import Hold
@@ -34,6 +36,11 @@ class Store:
     revision: str
     hold: Hold | None = field(default=None, repr=False, compare=False)
     notice: str = ""
+
+    @cached_property
+    def data_sha256(self) -> str:
+        """Which data these are: the same digest for the same data, in any process and on any machine."""
+        return data_digest(self.oxigraph)
 
 
 def open_store(directory: Path | None = None, *, data: Path = BUILT_IN) -> Store:

@@ -24,7 +24,7 @@ class Between(NamedTuple):
 
     def touches(self, turn: Span) -> bool:
         """Whether a turn may lie in it, as far as its date tells."""
-        return turn.latest > self.first and turn.earliest <= self.last
+        return self.first < self.last and turn.latest > self.first and turn.earliest <= self.last
 
     def holds(self, turn: Span) -> bool:
         """Whether a turn lies in it for certain."""
@@ -38,7 +38,8 @@ class Turn:
     ``what`` is one of the TURNS. ``begins``: it applies from the date; ``until``: it applied up to it; ``ends``: it no longer applies
     from it; ``amended``. ``turn`` holds the first and last day that can be the first of what follows. ``thing`` is the article, or the
     act where no article is named, '' where none is; ``by`` the act that did it, ``by_title`` what it is called where it has no entry,
-    ``verb`` what it did. ``said_by``: the sources, each with its locator.
+    ``verb`` what it did. ``said_by``: the sources, each with its locator; ``answer``: what they say holds, where they name nothing
+    that it rests on.
     """
 
     what: str
@@ -49,6 +50,7 @@ class Turn:
     by_title: str = ""
     verb: str = ""
     said_by: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
 
     @property
     def act(self) -> str:
@@ -60,19 +62,19 @@ def beginnings(events: LawEvents, finding: Finding, between: Between) -> list[Tu
     """The turns between two days by which what a finding says may have begun; none where it held on the first day for certain."""
     if finding.window.start.latest <= between.first:
         return []
-    found = [Turn("begins", thing, date, turn, said_by=said) for thing, date, turn, said in _own(finding, finding.from_, 0)]
+    found = list(_own(finding, "begins", finding.from_))
     for thing in finding.provisions:
         own, act = events.of(thing), events.of(act_of(thing)) if act_of(thing) != thing else []
         found += [_turn("begins", event, [*own, *act], events) for event in own if event.starts]
         found += [_turn("begins", event, act, events) for event in act if event.role == "in-force"]
-    return _merged(found, between)
+    return [one for one in found if between.touches(one.turn)]
 
 
 def ends(events: LawEvents, finding: Finding, between: Between) -> list[Turn]:
     """The turns between two days by which what a finding says may have ended; none where it still holds on the last day."""
     if finding.window.certainty(between.last) in ("certain", "carried"):
         return []
-    found = [Turn("until", thing, date, turn, said_by=said) for thing, date, turn, said in _own(finding, finding.until, 1)]
+    found = list(_own(finding, "until", finding.until))
     for thing in (*finding.provisions, *((finding.subject,) if "/" in finding.subject else ())):
         own, act = events.of(thing), events.of(act_of(thing)) if act_of(thing) != thing else []
         found += [
@@ -81,7 +83,7 @@ def ends(events: LawEvents, finding: Finding, between: Between) -> list[Turn]:
         found += [_turn("ends", event, act, events) for event in act if event.role == "repealed"]
         if thing.count("/") > 2:
             found += [_turn("ends", replace(event, thing=thing), own, events) for event in events.other_wordings(thing)]
-    return _merged(found, between)
+    return [one for one in found if between.touches(one.turn)]
 
 
 def amendments(events: LawEvents, finding: Finding, between: Between, *, whole_act: bool = False) -> list[Turn]:
@@ -90,16 +92,19 @@ def amendments(events: LawEvents, finding: Finding, between: Between, *, whole_a
     found = [_turn("amended", event, [], events) for thing in things for event in events.of(thing) if event.role == "amended"]
     if not whole_act:
         found += [_turn("amended", event, events.of(event.thing), events) for thing in things for event in events.other_wordings(thing)]
-    return _merged(found, between)
+    return [one for one in found if between.touches(one.turn)]
 
 
-def _own(finding: Finding, written: str, later: int) -> Iterator[tuple[str, str, Span, tuple[tuple[str, str], ...]]]:
-    """One of the dates that a finding gives itself, for each thing that it rests on."""
+def _own(finding: Finding, what: str, written: str) -> Iterator[Turn]:
+    """The turn by one of the dates that a finding gives itself, for each thing that it rests on."""
     if written in ("", OPEN):
         return
-    turn = Span(*map(day_after, span(written))) if later else span(written)
-    for thing in finding.provisions or ("",):
-        yield thing, written, turn, ((finding.source, finding.locator),)
+    turn = Span(*map(day_after, span(written))) if what == "until" else span(written)
+    said = ((finding.source, finding.locator),)
+    for thing in finding.provisions:
+        yield Turn(what, thing, written, turn, said_by=said)
+    if not finding.provisions:
+        yield Turn(what, "", written, turn, said_by=said, answer=finding.answer)
 
 
 def _turn(what: str, event: LawEvent, around: Iterable[LawEvent], events: LawEvents) -> Turn:
@@ -128,23 +133,19 @@ def _did(amendment: LawEvent, event: LawEvent, events: LawEvents) -> bool:
     return any(day.latest >= event.turn.earliest and day.earliest <= event.turn.latest for day in days)
 
 
-def _merged(found: Iterable[Turn], between: Between) -> list[Turn]:
-    """The turns that may lie between two days, those told by several sources once, in the order of their days."""
-    kept: dict[tuple[str, str, Span], Turn] = {}
-    for one in found:
-        if between.touches(one.turn):
-            known = kept.setdefault((one.what, one.thing, one.turn), one)
-            named = known if known.verb else one
-            said = tuple(dict.fromkeys((*known.said_by, *one.said_by)))
-            kept[one.what, one.thing, one.turn] = replace(named, date=known.date, said_by=said)
-    return sorted(kept.values(), key=lambda one: (one.turn, one.thing, one.what))
-
-
 def in_order(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    """The turns in the order of their days, each once; that of an act or article goes without saying where a part of it turned with it."""
-    found = list(dict.fromkeys(turns))
-    kept = [_with_the_whole(one, found) for one in found if not any(_part(other, one) for other in found)]
-    return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.turn, one.thing, one.what)))
+    """The turns in the order of their days, each once however many tell of it.
+
+    That of an act or article goes without saying where a part of it turned with it.
+    """
+    found: dict[tuple[str, str, Span, str], Turn] = {}
+    for one in turns:
+        key = one.what, one.thing, one.turn, one.answer
+        known = found.setdefault(key, one)
+        said = tuple(dict.fromkeys((*known.said_by, *one.said_by)))
+        found[key] = replace(known if known.verb else one, date=known.date, said_by=said)
+    kept = [_with_the_whole(one, found.values()) for one in found.values() if not any(_part(other, one) for other in found.values())]
+    return tuple(sorted(kept, key=lambda one: (one.turn, one.thing, one.what, one.answer)))
 
 
 def _part(one: Turn, other: Turn) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.dates import iso
 from graph.findings import Finding
+from graph.windows import OPEN
 
 __all__ = ["Moment", "Voice", "voices"]
 
@@ -72,7 +73,9 @@ def _why(finding: Finding, old: str, new: str, said: list[Finding], before: Mome
         if later:
             last = max(later, key=lambda one: one.lateness)
             return f"ceases to speak: a later word of the same source takes its place ({last.answer}, for {last.observed or last.until})"
-        return f"ceases to speak: it {speaks}"
+        if finding.until not in ("", OPEN):
+            return f"no longer applies: by it this held until {finding.until}"
+        return "no longer applies: what it rests on has ended" if finding.provisions else f"ceases to speak: it {speaks}"
     if new == "carried":
         return f"{speaks}, and is carried on since"
     return f"is {new} where it was {old}: it {speaks}"

@@ -104,12 +104,39 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "instruments/ru/drug-law-1998",
         "events",
         "conflicts",
+        "treaties?subjects=kz&as_of=2015-01-01",
+        "recommendations",
         "ontology",
     ):
         answer = page.goto(f"{address}/{path}")
         assert answer is not None and answer.status == 200
 
     assert [text for text in said if "favicon" not in text] == []
+
+
+def test_the_articles_of_both_sides_open_with_the_keyboard_and_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 844})
+    page.goto(f"{address}/treaties?subjects=kz&as_of=2015-01-01&treaties=un/convention-1988&measures=personal-possession-criminal")
+
+    page.locator("summary", has_text="required with a safeguard and done").press("Enter")
+
+    shown = page.locator("details[open]").inner_text()
+    for words in ("un/convention-1988/3(2)", "kz/criminal-code-2014/296(2)", "utyasheva-elliott-2009"):
+        assert words in shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_standing_opens_to_its_findings_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 844})
+    page.goto(f"{address}/recommendations?addressee=ru&as_of=2016-05-01")
+    page.get_by_label("Standing").select_option("contrary")
+    page.get_by_role("button", name="Show").click()
+
+    page.locator("summary", has_text="contrary").press("Enter")
+
+    assert "standing=contrary" in page.url
+    assert "ru/drug-law-1998/31" in page.locator("details[open]").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_a_loaded_text_is_read_and_compared_with_the_keyboard_and_on_a_phone(browser: Browser) -> None:

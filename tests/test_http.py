@@ -117,7 +117,7 @@ def test_compare_states_its_day_and_receipt(client: TestClient) -> None:
         ("/findings?limit=many", 422, "allowed", "a whole number from 1 to 1000"),
         ("/events?kind=party", 422, "allowed", "meeting"),
         ("/events.ttl?from=2016", 422, "allowed", "2016-01-01"),
-        ("/compare.xlsx", 422, "allowed", "csv"),
+        ("/compare.nt", 422, "allowed", "csv"),
         ("/compare?subjects=kx", 404, "near", "kz"),
         ("/findings?measure=needle-exchang", 404, "near", "needle-exchange"),
         ("/jurisdictions/kx", 404, "near", "kz"),

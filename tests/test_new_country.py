@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from readers import words_of
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -84,3 +85,12 @@ def test_they_have_their_pages(world: Store, path: str) -> None:
         answer = client.get(f"/{path}.{extension}")
         assert answer.status_code == 200
         assert "tea" in answer.text.lower()
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "docx", "tex", "md", "html"])
+def test_they_stand_in_the_printed_table(world: Store, extension: str) -> None:
+    client = TestClient(create_app(world))
+    words = words_of(client.get(f"/compare.{extension}?as_of=2020-07-01&measures=tea-rooms&layout=standalone").content)
+
+    for word in ("Mongolia", "Tea rooms", "MN Tea Law, art. 7", "Tea Gazette"):
+        assert word in words

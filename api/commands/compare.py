@@ -6,12 +6,18 @@ import argparse
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from api.commands.common import Commands, command, listed, opened, write, write_bytes, write_json
-from api.formats.editions import FORMATS, Edition, written
-from graph.comparison import Comparison, Query, compare
-from graph.errors import WrongValueError
+from api.commands.common import Commands, command, listed, opened, output_options, write_asked
+from api.formats.editions import FORMATS, LAYOUTS, STANDALONE
+from graph.comparison import Query, compare
+from graph.errors import AskError, WrongValueError
 from graph.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from api.asking import Made
 
 __all__ = ["add"]
 
@@ -26,9 +32,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("--rule", default="best-evidence", help="best-evidence, source:KEY or source:KEY#part")
     parser.add_argument("--grade", default="", help="only sources of one grade: primary, secondary or press")
     parser.add_argument("--lang", default="en", help="language of labels: en or ru")
-    parser.add_argument("--group-by", default="", metavar="A,B", help="count answers by measure, subject, group, answer, kind or own")
+    parser.add_argument(
+        "--group-by", default="", metavar="A,B", help="count answers: by measure, subject, group, answer, kind, organisation, treaty, own"
+    )
     parser.add_argument("--groups", default="", metavar="G", help="groups of your own: 'north:ru,by;south:kz,uz'")
-    parser.add_argument("--layout", default="long", choices=("long", "wide"), help="of a csv: one row a cell, or the matrix")
+    parser.add_argument("--layout", default="long", choices=LAYOUTS, help="of a csv: one row a cell (long), or the matrix (wide)")
     parser.add_argument("--picture", default="matrix", choices=("matrix", "map", "timeline"), help="what an svg or png shows")
     parser.add_argument("--style", default="apa", choices=("apa", "oscola", "bluebook", "gost"), help="style of citations")
     parser.add_argument("--accessed", default="", metavar="DAY", help="the day of access that citations state (default: none)")
@@ -38,47 +46,52 @@ def add(commands: Commands) -> None:
         choices=("table", "wide", *FORMATS),
         help="table (default) for the terminal; wide is csv in that layout",
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
+    parser.add_argument("--metadata", action="store_true", help="beside a csv, write its CSVW description: FILE-metadata.json")
     parser.set_defaults(run=_compare)
 
 
 def _compare(options: argparse.Namespace) -> int:
+    from api.parameters import CompareAsked
+
+    if options.format == "wide":
+        options.format, options.layout = "csv", "wide"
+    if options.format == "html":
+        options.layout = STANDALONE
+    if options.metadata and not (options.output and options.format == "csv"):
+        raise WrongValueError("--metadata", options.format, ["--format csv --output FILE"], "it describes a csv file")
+    if options.format != "table":
+        return write_asked(options, "/compare", CompareAsked, _describe if options.metadata else None)
+    if options.receipt:
+        raise AskError("the table for the terminal has no receipt: choose a format, such as --format csv")
+    _print(options)
+    return 0
+
+
+def _describe(app: FastAPI, answer: Made, file: Path) -> None:
+    from api.asking import made
+    from api.formats.csvw import described_as
+
+    description = made(app, answer.path.replace(".csv", ".csv-metadata.json", 1)).body
+    file.with_name(f"{file.name}-metadata.json").write_bytes(described_as(description, file.name))
+
+
+def _print(options: argparse.Namespace) -> None:
+    from rich.console import Console
+
+    from api.formats.groups import print_groups
+    from api.groups import Counts
+    from api.terminal import print_table
+
     query = Query(
         listed(options.subjects), listed(options.measures), options.as_of, options.known_by, options.rule, options.grade, options.lang
     )
     comparison = compare(Knowledge(opened(options)), query)
-    if options.group_by or options.groups:
-        return _count(comparison, options)
-    if options.format == "table":
-        from api.terminal import print_table
-
-        if options.output:
-            with options.output.open("w", encoding="utf-8") as file:
-                print_table(comparison, file=file)
+    with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
+        if options.group_by or options.groups:
+            counts = Counts.of(comparison, options.group_by, options.groups)
+            print_groups(comparison, counts.groups, Console(file=out, width=None if out.isatty() else 80, highlight=False))
+        elif options.output:
+            print_table(comparison, file=out)
         else:
             print_table(comparison)
-        return 0
-    wide = options.format == "wide"
-    edition = Edition("wide" if wide else options.layout, options.picture, options.style, options.accessed)
-    write_bytes(written(comparison, "csv" if wide else options.format, edition), options.output)
-    return 0
-
-
-def _count(comparison: Comparison, options: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    from api.formats.groups import print_groups
-    from api.formats.rows import as_csv, as_markdown
-    from api.groups import Counts
-
-    counts = Counts.of(comparison, options.group_by, options.groups)
-    if options.format == "json":
-        write_json(counts.data(), options.output)
-    elif options.format in ("csv", "md"):
-        write((as_csv if options.format == "csv" else as_markdown)(counts.rows()), options.output)
-    elif options.format != "table":
-        raise WrongValueError("format", options.format, ["table", "json", "csv", "md"], "counts have no such format")
-    else:
-        with options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout) as out:
-            print_groups(comparison, counts.groups, Console(file=out, width=None if out.isatty() else 80, highlight=False))
-    return 0

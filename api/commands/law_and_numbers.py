@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from api.commands.common import Commands, command, opened, write, write_json
+from api.commands.common import Commands, command, output_options, write_asked
 
 __all__ = ["add"]
 
@@ -30,19 +29,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("--offset", type=int, metavar="N", help="how many rows to leave out first")
     parser.add_argument("--lang", help="language of labels: en (default) or ru")
     parser.add_argument("--format", default="csv", choices=("csv", "json", "md"), help="csv (default), json, md")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_law_and_numbers)
 
 
 def _law_and_numbers(options: argparse.Namespace) -> int:
-    from api.beside import BesideAsked, LawBesideNumbers
-    from api.commands.asked import asked_by
-    from api.formats.rows import as_csv, as_markdown
-    from api.library import Library
+    from api.beside import BesideAsked
 
-    made = LawBesideNumbers.of(Library(opened(options)), asked_by(options, BesideAsked))
-    if options.format == "json":
-        write_json(made.data(), options.output)
-    else:
-        write((as_csv if options.format == "csv" else as_markdown)(made.rows()), options.output)
-    return 0
+    return write_asked(options, "/law-and-numbers", BesideAsked)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from api.commands.common import Commands, command, opened, write, write_bytes, write_json
+from api.commands.common import Commands, command, opened, output_options, write, write_asked
 
 __all__ = ["add"]
 
@@ -27,24 +26,19 @@ def add(commands: Commands) -> None:
     parser.add_argument("--weights", metavar="W", help="your own weights: 'use-prohibition:2,needle-exchange:0.5' (default: all count 1)")
     parser.add_argument("--lang", help="language of labels: en (default) or ru")
     parser.add_argument("--format", default="table", choices=_FORMATS, help="table (default), json, csv, md; svg and png draw a heat map")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    output_options(parser)
     parser.set_defaults(run=_similarity)
 
 
 def _similarity(options: argparse.Namespace) -> int:
-    from api.commands.asked import asked_by
-    from api.formats.rows import as_csv, as_markdown
-    from api.formats.similarity import as_lines
     from api.similarity import Alike, SimilarityAsked
+
+    if options.format != "table":
+        return write_asked(options, "/similarity", SimilarityAsked)
+    from api.commands.asked import asked_by
+    from api.formats.similarity import as_lines
     from graph.knowledge import Knowledge
 
     made = Alike.of(Knowledge(opened(options)), asked_by(options, SimilarityAsked))
-    if options.format == "json":
-        write_json(made.data(), options.output)
-    elif options.format in ("csv", "md"):
-        write((as_csv if options.format == "csv" else as_markdown)(made.rows()), options.output)
-    elif options.format == "table":
-        write(as_lines(made.comparison, made.found), options.output)
-    else:
-        write_bytes(made.picture(options.format), options.output)
+    write(as_lines(made.comparison, made.found), options.output)
     return 0

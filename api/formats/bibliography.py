@@ -1,39 +1,63 @@
-"""The sources of a table, each once: numbered, formatted, with grade and address."""
+"""The sources of a table, each once: numbered, formatted in a citation style, with grade and address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from api.formats.citations import cited, with_accessed
 from api.formats.editions import Edition
-from api.formats.visible import line, web_address
+from api.formats.visible import visible, web_address
+from graph.csl import CslItem
 from graph.knowledge import Knowledge
 
-__all__ = ["Cited", "bibliography"]
+__all__ = ["Cited", "Piece", "bibliography"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a citation: its text, whether it is italic, and the address that it shows, '' for none that may be followed."""
+
+    text: str
+    italic: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Cited:
-    """One entry of a bibliography. ``address`` is '' where there is none that may be followed."""
+    """One entry of a bibliography. ``published`` is the date of publication as the data have it (EDTF)."""
 
     number: int
     key: str
-    text: str
+    pieces: tuple[Piece, ...]
     grade: str
     published: str
     address: str
 
+    @property
+    def text(self) -> str:
+        """The citation without its marks."""
+        return "".join(piece.text for piece in self.pieces)
+
 
 def bibliography(knowledge: Knowledge, keys: Iterable[str], edition: Edition) -> dict[str, Cited]:
-    """The sources with these keys, in the order and style of a bibliography, by key."""
-    described = knowledge.described_sources
-    formatted = sorted((line(_formatted(described[key])), key) for key in set(keys))
-    return {
-        key: Cited(number, key, text, described[key]["grade"], described[key]["published"], web_address(described[key]["address"]))
-        for number, (text, key) in enumerate(formatted, 1)
-    }
+    """The sources with these keys in the style of the edition, in the order of a bibliography, by key."""
+    wanted = sorted(set(keys))
+    items = dict(zip(wanted, with_accessed([knowledge.references[key] for key in wanted], edition.accessed), strict=True))
+    pieces = {key: tuple(_pieces(item, edition.style)) for key, item in items.items()}
+    in_order = sorted(wanted, key=lambda key: ("".join(one.text for one in pieces[key]).lstrip("‘“«\"'").casefold(), key))
+    return {key: _cited(number, key, pieces[key], items[key]) for number, key in enumerate(in_order, 1)}
 
 
-def _formatted(said: dict[str, str]) -> str:
-    parts = (said["author"], said["title"], said["container"], said["publisher"], said["published"])
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+def _cited(number: int, key: str, pieces: tuple[Piece, ...], item: CslItem) -> Cited:
+    said = item.get("custom", {})
+    return Cited(number, key, pieces, said.get("grade", ""), visible(said.get("issued", "")), web_address(item.get("URL", "")))
+
+
+def _pieces(item: CslItem, style: str) -> Iterator[Piece]:
+    address = web_address(item.get("URL", ""))
+    for run in cited(item, style):
+        before, shown, after = run.text.partition(address) if address else (run.text, "", "")
+        for text, link in ((before, ""), (shown, address), (after, "")):
+            if text:
+                yield Piece(visible(text), "italic" in run.marks, link)

@@ -1,22 +1,25 @@
-"""The comparison as data and text: JSON, CSV (long and wide), Markdown."""
+"""The comparison as data and text: JSON and CSV (long and wide)."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
-import orjson
-
 from api.formats.editions import Edition
+from api.formats.fields import guarded
+from api.formats.rows import json_document
+from api.receipts import Receipt
 from graph.codebook import Measure
 from graph.comparison import Comparison
 from graph.findings import Finding
 from graph.knowledge import Subject
 from graph.rules import Cell
+from graph.tallies import TallyCheck, tallies_of
 
-__all__ = ["LONG", "as_csv", "as_json", "as_markdown", "cell_text", "csv_bytes", "json_bytes", "long_row", "markdown_bytes"]
+__all__ = ["LONG", "as_csv", "as_json", "cell_as_json", "cell_text", "csv_bytes", "json_bytes", "long_row", "tallies_as_json"]
 
 LONG = (
     *("subject", "measure", "status", "answer", "basis", "certainty", "since", "carried_from", "reading"),
@@ -25,8 +28,10 @@ LONG = (
 
 
 def json_bytes(comparison: Comparison, edition: Edition) -> bytes:
-    """The comparison as an indented JSON file."""
-    return orjson.dumps(as_json(comparison), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """The comparison as a JSON file."""
+    receipt = Receipt.of(comparison, edition)
+    said = {"receipt": receipt.url()} | receipt.claims(comparison.knowledge.store.data_sha256, "json")
+    return json_document(as_json(comparison) | said)
 
 
 def csv_bytes(comparison: Comparison, edition: Edition) -> bytes:
@@ -34,20 +39,9 @@ def csv_bytes(comparison: Comparison, edition: Edition) -> bytes:
     return as_csv(comparison, edition.layout).encode()
 
 
-def markdown_bytes(comparison: Comparison, edition: Edition) -> bytes:
-    """The comparison as a Markdown file in UTF-8."""
-    return as_markdown(comparison).encode()
-
-
 def as_json(comparison: Comparison) -> dict[str, Any]:
     """The comparison as the object that ``/compare.json`` promises."""
-    written: dict[str, dict[str, Any]] = {}
-
-    def write(finding: Finding) -> dict[str, Any]:
-        if finding.id not in written:
-            written[finding.id] = finding.as_dict()
-        return written[finding.id]
-
+    write = cache(Finding.as_dict)  # a finding that stands in several cells is written once
     citations = comparison.knowledge.citations
     return {
         "as_of": comparison.as_of,
@@ -57,21 +51,49 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "release": comparison.release,
         "receipt": comparison.receipt,
         "undated_sources_left_out": comparison.undated,
+        "tallies": tallies_as_json(tallies_of(comparison)),
         "subjects": [{"id": subject.id, "label": subject.label} for subject in comparison.subjects],
         "measures": [measure.as_dict() for measure in comparison.measures],
         "cells": [
             {
                 "subject": subject.id,
                 "measure": measure.id,
-                **_values(cell),
-                "provisions": [{"id": one, "label": citations.get(one, one)} for one in _provisions(cell)],
-                "evidence": [{"source": one.source, "locator": one.locator, "grade": one.grade} for one in cell.decisive],
-                "supports": [write(one) for one in cell.supports],
-                "rivals": [write(one) for one in cell.rivals],
-                "unsettled": [write(one) for one in cell.unsettled],
+                **cell_as_json(cell, citations, write),
             }
             for subject, measure, cell in comparison.rows()
         ],
+    }
+
+
+def tallies_as_json(checks: Iterable[TallyCheck]) -> list[dict[str, Any]]:
+    """What sources count of their own entries, beside the cells that show them."""
+    return [
+        {
+            "id": one.tally.id,
+            "source": one.tally.source,
+            "part": one.tally.part or None,
+            "subject": one.tally.subject,
+            "measures": list(one.tally.measures),
+            "answers": list(one.tally.answers),
+            "number": one.tally.number,
+            "shown": one.shown,
+            "unclear": one.unclear,
+            "locator": one.tally.locator,
+            "note": one.sentence,
+        }
+        for one in checks
+    ]
+
+
+def cell_as_json(cell: Cell, citations: Mapping[str, str], write: Callable[[Finding], dict[str, Any]] = Finding.as_dict) -> dict[str, Any]:
+    """One cell as every interface writes it; ``citations`` has how each provision is cited."""
+    return {
+        **_values(cell),
+        "provisions": [{"id": one, "label": citations.get(one, one)} for one in _provisions(cell)],
+        "evidence": [{"source": one.source, "locator": one.locator, "grade": one.grade} for one in cell.decisive],
+        "supports": [write(one) for one in cell.supports],
+        "rivals": [write(one) for one in cell.rivals],
+        "unsettled": [write(one) for one in cell.unsettled],
     }
 
 
@@ -106,15 +128,17 @@ def cell_text(cell: Cell, named: Callable[[str], str] = str) -> str:
 
 
 def as_csv(comparison: Comparison, layout: str = "long") -> str:
-    """The comparison as CSV (RFC 4180): one row a cell, or with ``layout='wide'`` measures against subjects."""
+    """The comparison as CSV (RFC 4180): one row a cell, or with ``layout='wide'`` measures against subjects.
+
+    What a spreadsheet would calculate is guarded as ``api.formats.fields`` says.
+    """
     file = io.StringIO()
     writer = csv.writer(file)
     if layout == "wide":
-        writer.writerow(["measure", *(subject.id for subject in comparison.subjects)])
-        writer.writerows(_wide(comparison))
+        rows = [["measure", *(subject.id for subject in comparison.subjects)], *_wide(comparison)]
     else:
-        writer.writerow(LONG)
-        writer.writerows(long_row(comparison, *row) for row in comparison.rows())
+        rows = [[*LONG], *(long_row(comparison, *row) for row in comparison.rows())]
+    writer.writerows(map(guarded, row) for row in rows)
     return file.getvalue()
 
 
@@ -139,29 +163,3 @@ def long_row(comparison: Comparison, subject: Subject, measure: Measure, cell: C
         "release": comparison.release,
     }
     return ["" if values[name] is None else str(values[name]) for name in LONG]
-
-
-def as_markdown(comparison: Comparison) -> str:
-    """The comparison as a Markdown table with the sources of each answered cell as notes."""
-    lines = [
-        f"# Drug law compared, as of {comparison.as_of}",
-        "",
-        f"Rule `{comparison.query.rule}`, release {comparison.release}, `{comparison.receipt}`",
-        "",
-        "| measure | " + " | ".join(_escape(subject.label) for subject in comparison.subjects) + " |",
-        "|---" * (len(comparison.subjects) + 1) + "|",
-    ]
-    notes: dict[str, int] = {}
-    for measure in comparison.measures:
-        cells = (comparison.cells[subject.id, measure.id] for subject in comparison.subjects)
-        lines.append(f"| {_escape(measure.label)} | " + " | ".join(_noted(cell, notes) for cell in cells) + " |")
-    return "\n".join([*lines, "", *(f"{number}. {_escape(note)}" for note, number in notes.items()), ""])
-
-
-def _noted(cell: Cell, notes: dict[str, int]) -> str:
-    numbers = [str(notes.setdefault(f"{one.source}, {one.locator}", len(notes) + 1)) for one in cell.decisive or cell.rivals]
-    return _escape(cell_text(cell)) + (f" [{', '.join(numbers)}]" if numbers else "")
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")

@@ -10,7 +10,8 @@ from typing import Any
 
 import altair as alt
 
-from api.formats.charts import Picture, caption, cut
+from api.formats.charts import Picture, caption
+from api.formats.lettering import cut
 from api.formats.palette import GAPS, INK, PAPER
 from graph.comparison import Comparison
 from graph.similarity import Similarity
@@ -50,7 +51,8 @@ def heat_map(comparison: Comparison, found: Similarity, stated: Mapping[str, str
         "The tree joins the most alike first; its order says nothing of better or worse.",
     ]
     title = f"How alike countries answer, as of {comparison.as_of}"
-    return Picture(chart, title, [*lines, *caption(stated)], stated, {one["id"]: one["said"] for one in squares}, comparison.query.lang)
+    said = {one["id"]: one["said"] for one in squares}
+    return Picture(chart, title, [*lines, *caption(stated)], stated, said=said, lang=comparison.query.lang)
 
 
 def _squares(found: Similarity, labels: Mapping[str, str], names: Mapping[str, str]) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.formats.bibliography import Cited
+from api.formats.bibliography import Cited, Piece
 from api.formats.editions import Edition
 from api.formats.notes import Note
 from api.formats.paper import Paper, Printed, Table
@@ -20,6 +20,7 @@ _WIDTH, _LABEL, _GAP = 267, 40, 3
 """Of the text, of the first column and between columns, in millimetres."""
 
 _HEAD = r"""% {title}
+% {mark}
 % pdflatex, lualatex or xelatex, twice. pdfLaTeX has no fonts for some scripts (Armenian, Georgian): it prints Latin letters for them.
 \documentclass[10pt]{{article}}
 \usepackage{{iftex}}
@@ -52,7 +53,7 @@ def tex_bytes(comparison: Comparison, edition: Edition) -> bytes:
     body = "\n".join(_body(paper)) + "\n"
     letters = "".join(rf"\DeclareUnicodeCharacter{{{ord(one):04X}}}{{{how}}}" + "\n" for one, how in beyond_pdftex(body).items())
     languages = "english,russian" if comparison.query.lang == "ru" else "russian,english"
-    return (_HEAD.format(title=paper.title, letters=letters, languages=languages) + body).encode()
+    return (_HEAD.format(title=paper.title, mark=paper.mark, letters=letters, languages=languages) + body).encode()
 
 
 def _body(paper: Paper) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _body(paper: Paper) -> Iterator[str]:
     for caution in paper.cautions:
         yield rf"{tex(caution)}\par"
     if paper.notes:
-        yield rf"\twocolumn[\section*{{{said['notes']}}}]\footnotesize"
+        yield rf"\twocolumn[\section*{{{said['notes']}}}]\footnotesize\raggedright"
         yield from map(_note, paper.notes)
     if paper.sources:
         yield rf"\normalsize\section*{{{said['sources']}}}\footnotesize"
@@ -82,7 +83,7 @@ def _table(paper: Paper, table: Table) -> Iterator[str]:
     width = (_WIDTH - _LABEL) / max(1, count) - _GAP
     ragged = r">{\raggedright\arraybackslash}"
     head = " & ".join(rf"\textbf{{{tex(line(label))}}}" for label in (paper.said["measure"], *(one.label for one in table.subjects)))
-    yield rf"{{\scriptsize\setlength\tabcolsep{{{_GAP / 2}mm}}"
+    yield rf"{{\scriptsize\renewcommand\arraystretch{{1.15}}\setlength\tabcolsep{{{_GAP / 2}mm}}"
     yield rf"\begin{{longtable}}{{@{{}}{ragged}p{{{_LABEL}mm}}*{{{count}}}{{{ragged}p{{{width:.2f}mm}}}}@{{}}}}"
     yield rf"\caption{{{tex(table.title)}}}\\"
     yield rf"\toprule {head}\\ \midrule\endfirsthead"
@@ -109,5 +110,10 @@ def _note(note: Note) -> str:
 
 
 def _source(source: Cited) -> str:
-    address = rf" \url{{{tex_address(source.address)}}}" if source.address else ""
-    return rf"\entry{{source}}{{{source.number}}}{{{{[}}{source.number}{{]}}}}{tex(source.text)} ({tex(source.grade)}){address}"
+    return rf"\entry{{source}}{{{source.number}}}{{{{[}}{source.number}{{]}}}}{''.join(map(_piece, source.pieces))} ({tex(source.grade)})"
+
+
+def _piece(piece: Piece) -> str:
+    if piece.address:
+        return rf"\url{{{tex_address(piece.address)}}}"
+    return rf"\textit{{{tex(piece.text)}}}" if piece.italic else tex(piece.text)

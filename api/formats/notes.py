@@ -46,7 +46,7 @@ class Notes:
         self._comparison, self._sources = comparison, sources
         lang = comparison.query.lang
         self._words = words(lang)
-        self._codes = comparison.knowledge.codes(lang)
+        self._codes = comparison.codebook.codes
         self._acts = comparison.knowledge.subjects(lang)
         self._kept: dict[tuple[tuple[Said, ...], str], Note] = {}
 
@@ -85,7 +85,7 @@ class Notes:
         yield finding.locator
         yield self._codes[finding.grade].label
         if finding.basis == "inferred":
-            yield said["inferred"]
+            yield self._codes["inferred"].label
         for name, day in (("from", finding.from_), ("until", finding.until), ("observed", finding.observed)):
             if day:
                 yield said[name].format(day=day)

@@ -16,8 +16,8 @@ from graph.codebook import Codebook
 __all__ = ["COLOURS", "GAPS", "INK", "PAPER", "Gap", "colours", "painted_as", "patterns"]
 
 INK, PAPER = "#111111", "#ffffff"
-COLOURS = ("#77aadd", "#ee8866", "#44bb99", "#eedd88", "#99ddff", "#ffaabb", "#aaaa00", "#bbcc33")
-"""Backgrounds for dark letters: the "light" scheme of Paul Tol (SRON/EPS/TN/09-002, 2021), told apart with red-green blindness."""
+COLOURS = ("#77aadd", "#ee8866", "#44bb99", "#eedd88", "#99ddff", "#ffaabb", "#aaaa00")
+"""Backgrounds for dark letters that red-green blindness tells apart: of the "light" scheme of Paul Tol (SRON/EPS/TN/09-002, 2021)."""
 
 
 @dataclass(frozen=True)

@@ -14,18 +14,18 @@ from api.formats.bibliography import Cited, bibliography
 from api.formats.comparison import cell_text
 from api.formats.editions import Edition
 from api.formats.notes import Note, Notes
+from api.formats.stated import GAPS, Stated
 from api.formats.visible import line
-from api.formats.words import Words, words
-from api.receipts import Receipt
 from graph.codebook import Measure
 from graph.comparison import Comparison
+from graph.errors import WrongValueError
 from graph.knowledge import Subject
 from graph.rules import Cell
 
-__all__ = ["Paper", "Printed", "Table", "Term", "cited_sources", "kind_of_cell"]
+__all__ = ["MOST", "Paper", "Printed", "Table", "cited_sources", "kind_of_cell"]
 
-GAPS = ("silent", "unclear", "not-applicable")
-"""Answers that every table explains, whether they occur in it or not."""
+MOST = 20_000
+"""How many cells a printed table holds: more makes a file that no program opens with pleasure, and takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -46,41 +46,27 @@ class Table:
     groups: list[tuple[str, list[Measure]]]
 
 
-@dataclass(frozen=True)
-class Term:
-    """An entry of the legend: how it stands in the table, its other name ('' for none), and what it means."""
-
-    shown: str
-    name: str
-    meaning: str
-
-    @property
-    def explained(self) -> str:
-        """The other name and the meaning, as they follow the term."""
-        return f" ({self.name}): {self.meaning}" if self.name else f": {self.meaning}"
-
-
 @dataclass
-class Paper:
+class Paper(Stated):
     """The printed form of a comparison with at most ``columns`` subjects in a table (0: all in one).
 
     ``cells`` holds the printed cells by (subject id, measure id); notes are numbered in the order in which the tables are read.
+    Raises WrongValueError for more than ``MOST`` cells.
     """
 
-    comparison: Comparison
-    edition: Edition
-    format: str
     columns: int = 0
-    said: Words = field(init=False)
-    title: str = field(init=False)
     tables: list[Table] = field(init=False)
     cells: dict[tuple[str, str], Printed] = field(init=False)
     notes: list[Note] = field(init=False)
     sources: list[Cited] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.said = words(self.comparison.query.lang)
-        self.title = self.said["title"].format(day=self.comparison.as_of)
+        if (count := len(self.comparison.cells)) > MOST:
+            note = f"the table would have {count} cells; a {self.format} holds at most {MOST}"
+            raise WrongValueError(
+                "subjects", f"{len(self.comparison.subjects)} subjects", ["fewer subjects or measures", "csv", "json"], note
+            )
+        super().__post_init__()
         self.tables = list(self._tables())
         sources = cited_sources(self.comparison, self.edition)
         self.sources = list(sources.values())
@@ -109,45 +95,6 @@ class Paper:
             marks.append(self.said["rivals"])
         text = cell_text(cell, self.named) + "".join(f" ({mark})" for mark in marks)
         return Printed(line(text), kind_of_cell(cell), notes.of(cell))
-
-    def named(self, slug: str) -> str:
-        """How an answer or a status stands in a cell: by its slug, the name in every format, or in Russian by its label."""
-        return slug if self.comparison.query.lang == "en" else self._label(slug)
-
-    def _label(self, slug: str) -> str:
-        known = self.comparison.codebook.answers | self.comparison.knowledge.codes(self.comparison.query.lang)
-        return known[slug].label if slug in known else slug
-
-    @property
-    def legend(self) -> list[Term]:
-        """What each kind of gap and mark means, then the answers that occur."""
-        answers, codes = self.comparison.codebook.answers, self.comparison.knowledge.codes(self.comparison.query.lang)
-        used = {answer for cell in self.comparison.cells.values() for answer in cell.answers}
-        terms = [self._term(one, answers[one].definition) for one in GAPS if one in answers]
-        terms += [self._term(one, codes[one].definition) for one in ("not-researched", "disputed")]
-        terms += [
-            Term(f"({self.named('carried')} …)", "", line(codes["carried"].definition)),
-            Term(f"({self.named('possible')})", "", line(codes["possible"].definition)),
-            Term(f"({self.said['rivals']})", "", self.said["rivals_meaning"]),
-        ]
-        return terms + [self._term(one.id, one.definition) for one in answers.values() if one.id in used - set(GAPS)]
-
-    def _term(self, slug: str, meaning: str) -> Term:
-        shown, other = line(self.named(slug)), line(self._label(slug)) if self.comparison.query.lang == "en" else slug
-        return Term(shown, "" if other.replace(" ", "-") == shown else other, line(meaning))
-
-    @property
-    def about(self) -> dict[str, str]:
-        """What the table says of itself: release, day, rule and receipt, and how many sources without a date were left out."""
-        receipt = Receipt.of(self.comparison, self.edition)
-        stated = receipt.stated(self.comparison, self.format) | {"undated_sources_left_out": str(self.comparison.undated)}
-        return {name: line(value) or self.said["none"] for name, value in stated.items()}
-
-    @property
-    def cautions(self) -> list[str]:
-        """What a reader has to know before he quotes the table."""
-        undated = [self.said["undated"].format(count=self.comparison.undated)] if self.comparison.undated else []
-        return [self.said["gaps"], *undated, self.said["dates"], self.said["own_words"], self.said["aid"]]
 
 
 def kind_of_cell(cell: Cell) -> str:

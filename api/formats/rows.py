@@ -1,4 +1,4 @@
-"""Rows of any list as CSV or Markdown."""
+"""Rows of any list as CSV or Markdown, and any document as JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import csv
 import io
 from typing import Any
 
-__all__ = ["Row", "as_csv", "as_markdown"]
+import orjson
+
+from api.formats.fields import guarded
+
+__all__ = ["Row", "as_csv", "as_markdown", "json_document"]
 
 Row = dict[str, Any]
 
@@ -19,13 +23,21 @@ def _flat(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def json_document(document: object) -> bytes:
+    """A document as indented JSON (RFC 8259): one form for page and terminal, so that both give the same bytes."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
 def as_csv(rows: list[Row]) -> str:
-    """Rows as CSV (RFC 4180), the columns of all of them; lists inside a field joined by semicolons."""
+    """Rows as CSV (RFC 4180), the columns of all of them; lists inside a field joined by semicolons.
+
+    What a spreadsheet would calculate is guarded as ``api.formats.fields`` says.
+    """
     file = io.StringIO()
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.writer(file)
-    writer.writerow(names)
-    writer.writerows([_flat(row.get(name)) for name in names] for row in rows)
+    writer.writerow(map(guarded, names))
+    writer.writerows([guarded(_flat(row.get(name))) for name in names] for row in rows)
     return file.getvalue()
 
 

@@ -12,8 +12,9 @@ _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     '"': r"\char34{}", "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", "[": "{[}", "]": "{]}", "*": "{*}",
-    "\u00a0": "~", "\u00ad": r"\-",
+    "\u00a0": "~", "\u00ad": r"\-", "\ufffd": "{[}U+FFFD{]}",
 }  # fmt: skip
+# LuaTeX takes U+FFFD for damage of the file itself.
 _SIGN = re.compile("[" + "".join(map(re.escape, _SIGNS)) + "]|-(?=-)|,(?=,)|[?!](?=`)")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:[\s\d.,:;()«»„“”№–—-]*[\u0400-\u04ff]+)*")
 
@@ -23,10 +24,10 @@ _LATIN |= set("ĂăĄąĆćČčĎďĐđĘęĚěĞğİıĹĺĽľŁłŃńŇňŐő�
 _CYRILLIC_LETTERS = set("ЀЁЂЄЅІЇЈЉЊЋЌЍЎЏѐёђєѕіїјљњћќѝўџ") | {chr(code) for code in range(0x410, 0x450)}
 _CYRILLIC_LETTERS |= set("ҐґҒғҖҗҚқҜҝҠҡҢңҤҥҮүҰұҲҳҶҷҸҹҺһӘәӢӣӨөӮӯӰӱӴӵ")
 
-# For the rest pdfLaTeX prints Latin letters: Armenian as in ISO 9985, Georgian as in ISO 9984, without their marks.
-_GEORGIAN = "აa ბb გg დd ეe ვv ზz თt' იi კk ლl მm ნn ოo პp ჟzh რr სs ტt უu ფp' ქk' ღgh ყq შsh ჩch' ცts' ძdz წts ჭch ხkh ჯj ჰh"
+# For the rest pdfLaTeX prints Latin letters: Armenian as BGN/PCGN 1981, Georgian as its national system of 2002.
+_GEORGIAN = "აa ბb გg დd ეe ვv ზz თt იi კk' ლl მm ნn ოo პp' ჟzh რr სs ტt' უu ფp ქk ღgh ყq' შsh ჩch ცts ძdz წts' ჭch' ხkh ჯj ჰh"
 _ARMENIAN = (
-    "աa բb գg դd եe զz էe ըe թt' ժzh իi լl խkh ծts կk հh ձdz ղgh ճch մm յy նn շsh ոo չch' պp ջj ռr սs վv տt րr ցts' ւw փp' քk' օo ֆf ևev"
+    "աa բb գg դd եe զz էe ըe թt' ժzh իi լl խkh ծts կk հh ձdz ղgh ճch մm յy նn շsh ոo չch' պp ջj ռrr սs վv տt րr ցts' ւw փp' քk' օo ֆf ևev"
 )
 _ROMAN = {pair[0]: pair[1:] for pair in f"{_GEORGIAN} {_ARMENIAN}".split()}
 _ROMAN |= {letter.upper(): latin.capitalize() for letter, latin in _ROMAN.items() if len(letter.upper()) == 1 and letter.upper() != letter}

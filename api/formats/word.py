@@ -61,7 +61,7 @@ def docx_bytes(comparison: Comparison, edition: Edition) -> bytes:
     notes.attach()
     written = BytesIO()
     document.save(written)
-    return repacked(written.getvalue(), {"docProps/app.xml": _APP})
+    return repacked(written.getvalue(), {"docProps/app.xml": _APP + f"<!-- {paper.mark} -->".encode()})
 
 
 def _prepare(document: WordDocument, paper: Paper) -> None:
@@ -100,11 +100,14 @@ def _caption(word: str, number: int, title: str) -> _Element:
 
 
 def _entry(document: WordDocument, bookmarks: Bookmarks, source: Cited) -> _Element:
-    content = [*bookmarks.around(source_bookmark(source.number), run(f"[{source.number}]")), run(f" {source.text} ({source.grade})")]
-    if source.address:
-        relation = document.part.relate_to(source.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        content += [run(" "), outer_link(relation, source.address)]
-    return paragraph(*content)
+    content = [*bookmarks.around(source_bookmark(source.number), run(f"[{source.number}]")), run(" ")]
+    for piece in source.pieces:
+        if piece.address:
+            relation = document.part.relate_to(piece.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            content.append(outer_link(relation, piece.text))
+        else:
+            content.append(run(piece.text, italic=piece.italic))
+    return paragraph(*content, run(f" ({source.grade})"))
 
 
 def _table(paper: Paper, table: Table, notes: Endnotes) -> _Element:

@@ -68,6 +68,7 @@ def xlsx_bytes(comparison: Comparison, edition: Edition) -> bytes:
     _about(book.create_sheet("about"), paper)
     properties = book.properties
     properties.title, properties.creator, properties.language = paper.title, "druglaw", comparison.query.lang
+    properties.identifier = paper.mark
     properties.created = day_of_package(comparison.as_of).replace(tzinfo=None)
     written = BytesIO()
     book.save(written)
@@ -220,7 +221,7 @@ def _for_print(sheet: Worksheet, paper: Paper, *, rows: str = "1:1", columns: st
     if columns:
         sheet.print_title_cols = columns
     header, footer = sheet.oddHeader, sheet.oddFooter
-    assert header and footer
+    assert header is not None and footer is not None
     header.left.text = paper.title.replace("&", "&&")
     footer.left.text = f"druglaw {paper.comparison.release}, {paper.comparison.query.rule}".replace("&", "&&")
     footer.right.text = "&P / &N"

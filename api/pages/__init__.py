@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -49,8 +49,8 @@ def render(request: Request, template: str, **context: Any) -> str:
             return as_details(known.of(value.get("source", ""), value.get("locator", "")) if known.places else [])
         return link(field, value, names)
 
-    def other_format(name: str) -> str:
-        query = urlencode(list(request.query_params.multi_items()))
+    def other_format(name: str, more: str = "") -> str:
+        query = urlencode([*((key, value) for key, value in request.query_params.multi_items() if f"{key}=" not in more), *parse_qsl(more)])
         return f"{request.scope['path']}.{name}" + (f"?{query}" if query else "")
 
     page = _environment().get_template(template)

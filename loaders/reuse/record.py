@@ -16,7 +16,7 @@ from loaders.load import Progress, Report, load
 from loaders.reading import Options
 from loaders.reuse.claims import METHOD, ComputedClaim
 
-__all__ = ["FILE", "as_turtle", "save"]
+__all__ = ["FILE", "as_turtle", "claim_id", "reading", "save"]
 
 FILE = "computed-influence.ttl"
 """The name under which computed claims are listed among the loads."""
@@ -63,7 +63,7 @@ def _triples(claims: Sequence[ComputedClaim], versions: Sequence[str]) -> Iterat
 
 def _claim(claim: ComputedClaim, computation: NamedNode) -> Iterator[Triple]:
     follower, origin = claim.follower, claim.origin
-    node = iri("influence/computed-" + _digest(follower.version, follower.eid, origin.version, origin.eid))
+    node = iri(f"influence/{claim_id(claim)}")
     yield Triple(node, _TYPE, dl("Influence"))
     yield Triple(node, dl("basis"), iri("code/influence-basis/computed"))
     yield Triple(node, dl("degree"), iri(f"code/influence-degree/{claim.degree}"))
@@ -75,10 +75,16 @@ def _claim(claim: ComputedClaim, computation: NamedNode) -> Iterator[Triple]:
         yield Triple(node, NamedNode(_PROV + "wasDerivedFrom"), iri(f"version/{side.version}"))
     yield Triple(node, dl("score"), _decimal(claim.score))
     yield Triple(node, NamedNode(_PROV + "wasGeneratedBy"), computation)
-    yield Triple(node, dl("reading"), Literal(_reading(claim), language="en"))
+    yield Triple(node, dl("reading"), Literal(reading(claim), language="en"))
 
 
-def _reading(claim: ComputedClaim) -> str:
+def claim_id(claim: ComputedClaim) -> str:
+    """The id of a claim: the same for the same articles of the same versions."""
+    return "computed-" + _digest(claim.follower.version, claim.follower.eid, claim.origin.version, claim.origin.eid)
+
+
+def reading(claim: ComputedClaim) -> str:
+    """What the texts show, in a sentence."""
     a, b = claim.follower, claim.origin
     direction = "the dates say which is the later" if claim.directed else "the dates do not say which is the later"
     return (

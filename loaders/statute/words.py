@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-__all__ = ["BY_TABLE", "Language", "language", "languages", "pattern", "phrase_pattern", "phrases", "rows", "tried"]
+__all__ = ["BY_TABLE", "Language", "language", "languages", "names_article", "pattern", "phrase_pattern", "phrases", "rows", "tried"]
 
 BY_TABLE = "by table, not yet tried on real texts"
 _REAL = "real texts"
@@ -20,6 +20,26 @@ def rows(table: str) -> list[dict[str, str]]:
     """The rows of one table of this package, each a dictionary by column."""
     text = files("loaders.statute").joinpath(f"{table}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(StringIO(text, newline="")))
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _article_words() -> frozenset[str]:
+    """The words for an article in every language of the tables."""
+    forms = (
+        word
+        for row in rows("headings")
+        if row["level"] == "article" and row["place"] in ("before", "after")
+        for word in row["words"].split("|")
+    )
+    return frozenset(found.casefold() for form in forms for found in _WORDS.findall(form))
+
+
+def names_article(printed: str) -> bool:
+    """Whether a printed number, such as ``Статья 27``, has the word for an article of any language in it."""
+    return not _article_words().isdisjoint(_WORDS.findall(printed.casefold()))
 
 
 @cache

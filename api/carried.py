@@ -1,0 +1,102 @@
+"""The receipt that an exported file carries inside, whatever its format: found by its mark, never by running or rendering the file."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html import unescape
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import orjson
+
+__all__ = ["Carried", "carried"]
+
+_MARK = re.compile(rb"druglaw-receipt:([0-9A-Za-z.+-]{1,80}):([0-9a-f]{64}):([0-9A-Za-z%._~-]{1,100000})")
+_SVG = re.compile(rb"<metadata[^>]*>([^<]{2,200000})</metadata>")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TEXT_CHUNKS = (b"tEXt", b"iTXt")
+_MOST_PARTS = 1_000
+_MOST_BYTES = 50_000_000
+
+
+class Carried(NamedTuple):
+    """What a file says of its origin: the release and data that made it, and the path that makes it again."""
+
+    release: str
+    data_sha256: str
+    path: str
+
+
+def carried(contents: bytes) -> Carried | None:
+    """The receipt inside an exported file, None where it has none."""
+    if contents.startswith(b"PK"):
+        return _in_archive(contents)
+    if contents.startswith(_PNG):
+        return _stated(_in_png(contents))
+    if contents.lstrip()[:1] == b"{":
+        return _in_json(contents)
+    if found := _SVG.search(contents):
+        return _stated(unescape(found[1].decode("utf-8", "replace")))
+    return _marked(contents)
+
+
+def _marked(contents: bytes) -> Carried | None:
+    found = _MARK.search(contents)
+    return Carried(found[1].decode(), found[2].decode(), unquote(found[3].decode())) if found else None
+
+
+def _in_archive(contents: bytes) -> Carried | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+            parts = [
+                one for one in archive.infolist()[:_MOST_PARTS] if one.filename.startswith("docProps/") and one.file_size < _MOST_BYTES
+            ]
+            return next((found for one in parts if (found := _marked(archive.read(one)))), None)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):  # damaged, locked, packed in an unknown way
+        return None
+
+
+def _in_png(contents: bytes) -> str:
+    place = len(_PNG)
+    while place + 8 <= len(contents):
+        size, kind = int.from_bytes(contents[place : place + 4]), contents[place + 4 : place + 8]
+        if kind in _TEXT_CHUNKS and (found := contents[place + 8 : place + 8 + size]).startswith(b"druglaw\0"):
+            return found[found.find(b"{") :].decode("utf-8", "replace")
+        place += size + 12
+    return ""
+
+
+def _stated(text: str) -> Carried | None:
+    try:
+        return _of(orjson.loads(text), "path")
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _in_json(contents: bytes) -> Carried | None:
+    try:
+        document = orjson.loads(contents)
+    except orjson.JSONDecodeError:
+        return None
+    if isinstance(document, dict) and "tableSchema" in document:
+        return _in_description(document.get("notes"))
+    return _of(document, "receipt")
+
+
+def _in_description(notes: Any) -> Carried | None:
+    """The receipt of the CSV file that CSVW metadata describe."""
+    about = notes[0].get("about") if isinstance(notes, list) and notes and isinstance(notes[0], dict) else None
+    found = _of(about, "path")
+    return found._replace(path=found.path.replace(".csv-metadata.json", ".csv", 1)) if found else None
+
+
+def _of(document: Any, name: str) -> Carried | None:
+    if not isinstance(document, dict):
+        return None
+    release, data, path = (document.get(key) for key in ("release", "data_sha256", name))
+    if not (isinstance(release, str) and isinstance(data, str) and isinstance(path, str)):
+        return None
+    here, _, asked = path.partition("?")
+    return Carried(release, data, f"{here}.json?{asked}" if name == "receipt" else path)

@@ -1,0 +1,210 @@
+"""Acts, treaties and judgments in the words of each style's rule for foreign law.
+
+An act names its country or issuer, its kind, number and date, the article, and the day as at which it is cited; then
+druglaw with the release, since that is where it was consulted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from api.formats.days import in_words
+from graph.csl import CslItem
+from loaders.statute.words import names_article
+
+__all__ = ["LAWS", "Law", "law_words"]
+
+_LETTERS = str.maketrans("ABVGDEZIKLMNOPRSTUFHabvgdezijklmnoprstuf", "АБВГДЕЗИКЛМНОПРСТУФХабвгдезийклмнопрстуф")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+
+
+class Law(NamedTuple):
+    """The pieces of a citation of law, each in the words of one style; '' where the data do not say it."""
+
+    title: str
+    place: str
+    genre: str
+    number: str
+    date: str
+    year: str
+    days: str
+    section: str
+    at: str
+    is_case: bool
+    url: str
+    accessed: str
+    release: str
+    item: CslItem
+
+
+class _Words(NamedTuple):
+    lang: str
+    days: str
+    number: str
+    article: str
+    paragraph: str
+    at: str
+    either: str
+    disagree: str
+
+
+_WORDS = {
+    "oscola": _Words("en", "day first", "No {}", "art {}", "para {}", "as at {}", " or ", " [sources disagree]"),
+    "bluebook": _Words("en", "month first", "No. {}", "art. {}", "para. {}", "as of {}", " or ", " (sources disagree)"),
+    "apa": _Words("en", "month first", "No. {}", "art. {}", "para. {}", "as of {}", " or ", " [sources disagree]"),
+    "gost": _Words("ru", "russian", "№ {}", "ст. {}", "п. {}", "по состоянию на {}", " или ", " (источники расходятся)"),
+}
+_PARTS = {"preamble": "преамбула", "annex": "приложение"}
+
+
+def law_words(item: CslItem, style: str) -> Law:
+    """What a style says of an act, treaty, judgment or one of its provisions."""
+    words, said = _WORDS[style], item["custom"]
+    labels = said["labels"][words.lang]
+    title = _title(item, style)
+    number, year = str(item.get("number", "")), str((item.get("issued", {}).get("date-parts") or [[""]])[0][0])
+    told = _says(title, number, year)
+    is_treaty, is_case = item["type"] == "treaty", item["type"] == "legal_case"
+    return Law(
+        title=title,
+        place="" if is_treaty else labels.get("place", ""),
+        genre="" if told or (is_treaty and words.lang == "en") or labels["genre"].casefold() in title.casefold() else labels["genre"],
+        number="" if told or not number else words.number.format(_cyrillic(number) if words.lang == said.get("own") == "ru" else number),
+        date="" if told else _day(item, words),
+        year=year,
+        days=_days(item, words),
+        section=_section(item, words),
+        at=words.at.format(in_words(said["as_of"], words.days)) if "as_of" in said and not is_case else "",
+        is_case=is_case,
+        url=item.get("URL", ""),
+        accessed=in_words(item["accessed"], "short" if style == "bluebook" else words.days) if "accessed" in item else "",
+        release=item.get("version", ""),
+        item=item,
+    )
+
+
+def _title(item: CslItem, style: str) -> str:
+    titles = item["custom"]["titles"]
+    english, own = titles.get("en", ""), item["custom"].get("own", "")
+    if style == "gost":
+        return str(titles.get("ru") or titles.get(own) or english)
+    original = (
+        ""
+        if item["type"] in ("treaty", "legal_case") or own == "en"
+        else titles.get(own) or titles.get("ru") or next(iter(titles.values()), "")
+    )
+    if not original or not english or original == english:
+        return str(english or original)
+    if style == "oscola":
+        return f"{english} [{original}]" if "(" in original else f"{english} ({original})"
+    return f"{original} [{english}]"
+
+
+def _says(title: str, number: str, year: str) -> bool:
+    """Whether a title tells number and year itself, as "Law No. 126 of 2021" does; letters may be of another alphabet."""
+    digits = re.findall(r"\d+", number)
+    return bool(digits and year) and all(re.search(rf"(?<!\d){one}(?!\d)", title) for one in (digits[0], year))
+
+
+def _cyrillic(number: str) -> str:
+    """The number of a Russian act in its own letters: 3-FZ is 3-ФЗ. Roman numerals stay."""
+    return re.sub("[A-Za-z]+", lambda found: found[0] if _ROMAN.fullmatch(found[0]) else found[0].translate(_LETTERS), number)
+
+
+def _dates(item: CslItem) -> list[dict[str, Any]]:
+    said = item["custom"]
+    dates = list(said.get("dates", []))
+    if item["type"] == "treaty" and "in_force" in said and said["in_force"] not in dates:
+        dates.append(said["in_force"])
+    return dates
+
+
+def _day(item: CslItem, words: _Words) -> str:
+    """The day by which an act is known: alone where it is its only one, else with what happened on it. Of a treaty every day."""
+    dates, main = _dates(item), item["custom"].get("main", "")
+    if item["type"] == "treaty":
+        return _days(item, words)
+    named = next((one for one in dates if one["role"] == main), dates[0] if dates else None)
+    if not named:
+        return ""
+    dated = main not in ("", "published")
+    alone = dated and (len(dates) == 1 or words.lang == "ru" or item["type"] == "legal_case")
+    return ("" if alone else f"{named['labels'][words.lang]} ") + _either(named["dates"], words)
+
+
+def _days(item: CslItem, words: _Words) -> str:
+    """Every day of an act with what happened on it, where it has several."""
+    dates = _dates(item)
+    labelled = [f"{one['labels'][words.lang]} {_either(one['dates'], words)}" for one in dates]
+    return ", ".join(labelled) if len(dates) > 1 or item["type"] == "treaty" else ""
+
+
+def _either(dates: Sequence[dict[str, Any]], words: _Words) -> str:
+    said = words.either.join(in_words(one, words.days) for one in dates)
+    return said + words.disagree if len(dates) > 1 else said
+
+
+def _section(item: CslItem, words: _Words) -> str:
+    number, printed = str(item.get("section", "")), item["custom"].get("printed", "")
+    if not number[:1].isdigit():
+        name, _, rest = number.partition("-")
+        return f"{_PARTS.get(name, name) if words.lang == 'ru' else name} {rest}".strip()
+    other = re.search(r"[^\W\d_]", printed) and not names_article(printed)
+    return (words.paragraph if item["type"] == "legal_case" or other else words.article).format(number)
+
+
+def _joined(*parts: str, by: str = ", ") -> str:
+    return by.join(part for part in parts if part)
+
+
+def _oscola(law: Law) -> tuple[CslItem, str]:
+    of = " of " if law.date[:1].isdigit() or law.date[:2] == "c " else ", "
+    at = f" ({law.at})" if law.at else ""
+    read = f", in druglaw (release {law.release}) <{law.url}>" + (f" accessed {law.accessed}" if law.accessed else "")
+    section = f", {law.section}" if law.section else ""
+    if law.is_case:
+        about = _joined(law.place, law.date)
+        decided = _joined(f" {law.number[:1].lower()}{law.number[1:]}" if law.number else "", f"({about})" if about else "", by=" ")
+        return {"type": "legal_case", "title": law.title}, f"{decided}{section}{at}{read}"
+    about = _joined(law.place, _joined(_joined(law.genre, law.number, by=" "), law.date, by=of))
+    return {"type": "legislation", "title": law.title, "container-title": about}, f"{section}{at}{read}"
+
+
+def _bluebook(law: Law) -> tuple[CslItem, str]:
+    place = f"({law.place})" if law.place else ""
+    about = _joined(_joined(law.number, law.date, law.section), place, by=" ")
+    at = f" ({law.at})" if law.at else ""
+    read = f", in druglaw, release {law.release}, {law.url}" + (f" (last visited {law.accessed})" if law.accessed else "")
+    fields: CslItem = {"type": "legislation", "title": law.title}
+    if about.startswith("("):
+        return fields, f" {about}{at}{read}"
+    return fields | {"number": about}, at + read
+
+
+def _apa(law: Law) -> tuple[CslItem, str]:
+    title = _joined(law.title, law.number, law.section)
+    at = f" ({law.at})" if law.at else ""
+    read = f" Retrieved {law.accessed}, from {law.url}" if law.accessed else f" {law.url}"
+    dated = _joined(law.place, law.date or law.year or "n.d.")
+    return {"type": "legislation", "title": title, "issued": {"literal": dated}}, f"{at}. druglaw (Version {law.release}).{read}"
+
+
+def _gost(law: Law) -> tuple[CslItem, str]:
+    if re.match(r"\d+ \D", law.date):
+        about = _joined(law.genre, f"от {law.date}", law.number, by=" ")
+    elif law.date[:1].isdigit():
+        about = _joined(law.genre, law.date, law.number, by=" ")
+    else:
+        about = _joined(_joined(law.genre, law.number, by=" "), law.date)
+    at = f" ({law.at})" if law.at else ""
+    days = f" : [{law.days}]" if law.days and law.days != law.date else ""
+    title = _joined(_joined(law.title, about, by=" : " if law.genre else " " if about.startswith("от ") else ", ") + days, law.section) + at
+    author: CslItem = {"author": [{"literal": law.place}]} if law.place and law.place not in law.title else {}
+    where = {"type": "webpage", "title": title, "container-title": f"druglaw, выпуск {law.release}"}
+    return author | where | {name: law.item[name] for name in ("URL", "accessed") if name in law.item}, ""
+
+
+LAWS: Mapping[str, Callable[[Law], tuple[CslItem, str]]] = {"oscola": _oscola, "bluebook": _bluebook, "apa": _apa, "gost": _gost}
+"""For each style the fields that it sets, and what follows them."""
