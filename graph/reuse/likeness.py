@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from graph.reuse.pieces import Pieces
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["LIKE", "OUTDONE", "SMALLER", "Alike", "Likeness", "between", "within"]
 
