@@ -104,16 +104,38 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "instruments/ru/drug-law-1998",
         "events",
         "conflicts",
+        "influence",
+        "influence/kz-drug-law-model-law-2006",
         "cite?id=kz/drug-law-1998",
         "sources/unodc-roca-2016-q2",
         "treaties?subjects=kz&as_of=2015-01-01",
         "recommendations",
+        "changes?from=2014-12-31&to=2015-01-01",
+        "timeline/kz/substitution-treatment-practice",
+        "feeds/law",
         "ontology",
+        "compare.html?layout=standalone&measures=use-prohibition",
     ):
         answer = page.goto(f"{address}/{path}")
         assert answer is not None and answer.status == 200
 
     assert [text for text in said if "favicon" not in text] == []
+
+
+def test_a_change_opens_to_its_act_and_leads_to_the_timeline_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 844})
+    page.goto(f"{address}/changes?from=2014-12-31&to=2015-01-01&subjects=kz&measures=public-use-custody")
+
+    page.locator("summary", has_text="Acts, dates and sources").press("Enter")
+    shown = page.locator("details[open]").inner_text()
+    for words in ("kz/code-of-administrative-offences-2001/336-2(3)", "until 2014-12-31", "KZ Code of Administrative Offences 2014"):
+        assert words in shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+    page.get_by_role("link", name="Public use: custody possible").click()
+    assert page.url.endswith("/timeline/kz/public-use-custody")
+    assert "2015-01-01 to 2019-01-31" in page.locator("main").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_the_articles_of_both_sides_open_with_the_keyboard_and_on_a_phone(browser: Browser, address: str) -> None:

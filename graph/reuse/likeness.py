@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from graph.reuse.pieces import Pieces
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["LIKE", "OUTDONE", "SMALLER", "Alike", "Likeness", "between", "within"]
 
@@ -26,7 +28,7 @@ OUTDONE = 0.7
 _FAINT = 0.25
 """From which likeness a piece counts for the likeness of whole articles."""
 _LEADING = 400
-"""A word in more pieces than this, and than one in 200 of them, does not lead from one piece to another: it counts once they met."""
+"""A word in more pieces than this, and than one in 64 of them, does not lead from one piece to another: it counts once they met."""
 _HOPEFUL = 0.2
 """The share of the smaller piece that the words which lead must make up before the others are asked."""
 _ENTRIES = 10_000_000
@@ -140,7 +142,7 @@ def _leading(a: Pieces, b: Pieces) -> Array:
     """The words that are rare enough to lead from one piece to another."""
     words = a.matrix.shape[1]
     count = np.bincount(a.matrix.indices, minlength=words) + np.bincount(b.matrix.indices, minlength=words)
-    return np.asarray(count <= max(_LEADING, (len(a.bits) + len(b.bits)) // 200))
+    return np.asarray(count <= max(_LEADING, (len(a.bits) + len(b.bits)) // 64))
 
 
 def _blocks(rows: sparse.csr_array, columns: sparse.csr_array, owner: Array) -> Iterator[tuple[int, int]]:
