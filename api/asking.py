@@ -20,6 +20,7 @@ __all__ = ["Made", "checked", "made"]
 
 _LONGEST = 50_000
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\#]")
+_JSON = b"application/json, application/problem+json"  # also of a page it is told in words why there is none
 _KEPT = "/%?&=+,:;@!$'()*~"
 
 
@@ -48,7 +49,7 @@ def made(app: ASGIApp, path: str) -> Made:
         "raw_path": plain.path.encode("ascii"),
         "query_string": plain.query.encode("ascii"),
         "root_path": "",
-        "headers": [],
+        "headers": [(b"accept", _JSON)],
         "client": None,
         "server": None,
     }

@@ -8,8 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import orjson
-
 from api.answers import Answer, receipt
 from api.formats.citations import STYLES, Markup, bibliography, with_accessed
 from api.formats.embedded import coins, json_ld, schema_org
@@ -26,7 +24,7 @@ from graph.rules import BEST_EVIDENCE
 
 __all__ = ["Cited", "Wanted", "accessed_on", "cited", "cited_as_of", "on_page", "with_references"]
 
-_MOST = 200
+_MOST = 50
 _LAW = ("instrument", "provision", "version")
 
 
@@ -75,16 +73,13 @@ class Cited:
         }
 
     def written(self, format_: str) -> bytes:
-        """The items as a file: json, csl, bib, ris; text or html for the citations alone, one a line."""
-        if format_ in REFERENCES:
-            return REFERENCES[format_](self.items)
-        if format_ == "json":
-            return orjson.dumps(self.data(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        markup: Markup = "html" if format_ == "html" else "text"
-        lines = [
-            f"<p>{one}</p>" if markup == "html" else one for style in self.styles for one in bibliography(self.items, style, markup=markup)
-        ]
-        return "".join(f"{line}\n" for line in lines).encode()
+        """The items as a file for reference managers: csl, bib or ris."""
+        return REFERENCES[format_](self.items)
+
+    def lines(self, markup: Markup) -> list[str]:
+        """The citations alone, style by style; in HTML each a paragraph."""
+        found = [one for style in self.styles for one in bibliography(self.items, style, markup=markup)]
+        return [f"<p>{one}</p>" for one in found] if markup == "html" else found
 
 
 def cited(library: Library, wanted: Wanted) -> Cited:

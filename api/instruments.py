@@ -71,7 +71,7 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
     own = provisions_on(library, wanted, day, asked.lang)
     entered = [item for item in own if item["evidence"]]
     citation = cited_as_of(library, f"instrument/{wanted}", iso(day), asked.accessed, asked.lang)
-    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day)} | asked.effective() | {"accessed": citation.accessed})
+    here = receipt(f"/instruments/{wanted}", {"as_of": iso(day), "accessed": citation.accessed} | asked.effective())
     amendments = [row for row in library.table("amendments", "Amendment") if row["of"] == wanted or row["by"] == wanted]
     data = known[wanted] | {
         "as_of": iso(day),
@@ -95,7 +95,7 @@ def one(request: Request, library: LibraryOf, owner: str, slug: str, asked: Anno
         page, data["diff"] = "diff.html", _difference(library, wanted, asked.diff)
         context |= {"summary": summary, "what_became": what_became, "shortened": shortened, "spaced": without_space}
         other = {"md": lambda: as_markdown(data["diff"]).encode()}
-    other |= {name: partial(citation.written, name) for name in REFERENCES}
+    other |= {name: partial(write, citation.items) for name, write in REFERENCES.items()}
     things = [f"instrument/{wanted}", *(f"provision/{item['id']}" for item in entered)]
     in_page = partial(_reading, library, wanted, citation, day)
     return answer(request, Answer(data, here, page, context, data["provisions"], things, other, in_page))

@@ -48,7 +48,7 @@ def one(request: Request, library: LibraryOf, cc: str, asked: Annotated[Jurisdic
         raise UnknownIdError("jurisdiction", cc.lower(), known)
     state = cc.lower()
     found = compare(library.knowledge, Comparing((state,), (), asked.as_of, asked.known_by, asked.rule, lang=asked.lang))
-    here = receipt(f"/jurisdictions/{state}", asked.effective() | {"as_of": found.as_of})
+    here = receipt(f"/jurisdictions/{state}", {"as_of": found.as_of} | asked.effective())
 
     def known_rows(table: str, class_: str, column: str) -> list[Item]:
         return sift_known(library, [row for row in library.table(table, class_) if row[column] == state], asked)[0]

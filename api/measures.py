@@ -62,7 +62,7 @@ def one(request: Request, library: LibraryOf, slug: str, asked: Annotated[Measur
         raise UnknownIdError("measure", slug.lower(), book.measures)
     measure = book.measures[slug.lower()]
     found = compare(library.knowledge, Comparing((), (measure.id,), asked.as_of, asked.known_by, asked.rule, lang=asked.lang))
-    here = receipt(f"/measures/{measure.id}", asked.effective() | {"as_of": found.as_of})
+    here = receipt(f"/measures/{measure.id}", {"as_of": found.as_of} | asked.effective())
     data = _item(book, measure) | {
         "as_of": found.as_of,
         "known_by": found.known_by or None,

@@ -34,7 +34,7 @@ def _problem(request: Request, status: int, detail: str, headers: dict[str, str]
     title = HTTPStatus(status).phrase
     document = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.scope["path"]} | more
     headers = (headers or {}) | {"Vary": "Accept"}
-    if wants_page(request):
+    if wants_page(request) and "application/problem+json" not in request.headers.get("accept", ""):
         return Response(render(request, "problem.html", problem=document), status, headers, "text/html; charset=utf-8")
     return Response(orjson.dumps(document), status, headers, "application/problem+json")
 

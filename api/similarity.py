@@ -64,7 +64,7 @@ class Alike:
     def receipt(self) -> str:
         """The path that asks the same again."""
         weights = ",".join(f"{measure}:{weight:g}" for measure, weight in self.found.weights.items())
-        return receipt("/similarity", self.asked.effective() | {"as_of": self.comparison.as_of, "weights": weights})
+        return receipt("/similarity", {"as_of": self.comparison.as_of} | self.asked.effective() | {"weights": weights})
 
     def data(self) -> dict[str, Any]:
         """What JSON says."""

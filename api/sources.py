@@ -78,7 +78,7 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[SourceA
         raise UnknownIdError("source", key.lower(), known)
     source = known[key.lower()]
     citation = cited(library, Wanted([f"source/{source['id']}"], accessed=asked.accessed, lang=asked.lang))
-    here = receipt(f"/sources/{source['id']}", asked.effective() | {"accessed": citation.accessed})
+    here = receipt(f"/sources/{source['id']}", {"accessed": citation.accessed} | asked.effective())
     data = source | {
         "release": RELEASE,
         "receipt": here,
@@ -87,7 +87,7 @@ def one(request: Request, library: LibraryOf, key: str, asked: Annotated[SourceA
         "documents": library.keep(("documents", source["id"]), lambda: _documents(library, source["id"])),
         "findings": [finding.as_dict() for finding in library.knowledge.findings if finding.source == source["id"]],
     }
-    files = {name: partial(citation.written, name) for name in REFERENCES}
+    files = {name: partial(write, citation.items) for name, write in REFERENCES.items()}
     context = {"asked": {"lang": asked.lang}}
     in_page = partial(on_page, citation)
     return answer(request, Answer(data, here, "source.html", context, [source], [f"source/{source['id']}"], files, in_page))

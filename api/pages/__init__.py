@@ -49,9 +49,11 @@ def render(request: Request, template: str, **context: Any) -> str:
             return as_details(known.of(value.get("source", ""), value.get("locator", "")) if known.places else [])
         return link(field, value, names)
 
-    def other_format(name: str, more: str = "") -> str:
-        query = urlencode([*((key, value) for key, value in request.query_params.multi_items() if f"{key}=" not in more), *parse_qsl(more)])
-        return f"{request.scope['path']}.{name}" + (f"?{query}" if query else "")
+    def other_format(name: str, more: str = "", without: str = "") -> str:
+        """The same answer, of the same day, in another format; ``more`` and ``without`` are parameters to put in and to leave out."""
+        path, _, asked = (context.get("receipt") or f"{request.scope['path']}?{request.query_params}").partition("?")
+        query = urlencode({key: value for key, value in parse_qsl(asked) if key != without} | dict(parse_qsl(more)), safe=",:/")
+        return f"{path}.{name}" + (f"?{query}" if query else "")
 
     page = _environment().get_template(template)
     return page.render(show=show, other_format=other_format, release=RELEASE, url=request.scope["path"], **context)
