@@ -279,10 +279,10 @@ def test_real_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     versions = druglaw(capsys, "reuse", "kz/drug-law-1998/2011-01-01", "kz/drug-law-1998/2015-01-01", "--store", store)
     strangers = druglaw(capsys, "reuse", "kz/drug-law-1998", "by/family-code-1999", "--store", store)
-    codes = druglaw(capsys, "reuse", "uz/criminal-code-1994", "uz/administrative-code-1994", "--store", store)
+    codes = druglaw(capsys, "reuse", "uz/criminal-code-1994", "uz/administrative-code-1994", "--limit", "200", "--store", store)
 
     assert [one["a"]["number"] for one in versions["items"]] == [one["b"]["number"] for one in versions["items"]]
     assert versions["alone"] == {"a": [], "b": []}
-    assert strangers["total"] <= 2
+    assert strangers["total"] == 0
     both = {(one["a"]["number"], one["b"]["number"]) for one in codes["items"]}
-    assert {("3", "3"), ("192-12", "241-9")} <= both and len(both) < 150
+    assert {("3", "3"), ("192-12", "241-9")} <= both and len(both) == codes["total"] < 100
