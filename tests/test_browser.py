@@ -183,6 +183,24 @@ def test_a_loaded_text_is_read_and_compared_with_the_keyboard_and_on_a_phone(bro
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_two_texts_are_chosen_and_compared_on_a_phone(browser: Browser) -> None:
+    words = "Сторож запирает склад морфина в полночь, а ключи относит министру под расписку."
+    one, two = act(article("1", "О складе", words)), act(article("7", "О ключах", words))
+    with served(loaded({"by/depot-law/2014-07-01": one, "kz/key-law/2020-01-01": two}, "Закон " + "о складах " * 20)) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{address}/influence/texts")
+        page.get_by_label("first text").select_option("by/depot-law/2014-07-01")
+        page.get_by_label("second text").select_option("kz/key-law/2020-01-01")
+        page.get_by_role("button", name="Compare").press("Enter")
+
+        assert "полночь" in page.locator("section mark").nth(1).inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+        page.get_by_role("link", name="kz/key-law/2020-01-01, article 7").press("Enter")
+
+        assert page.url.endswith("/instruments/kz/key-law?text=2020-01-01#art_7")
+
+
 def test_a_citation_is_copied_and_without_scripts_can_be_read(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -139,6 +139,15 @@ def test_the_russian_drug_law_is_that_of_its_signature_and_says_so(knowledge: Kn
     assert "закон от 8 января 1998 г. № 3-ФЗ : [принят парламентом 10 декабря 1997 г." in cite(law, "gost")
 
 
+def test_the_kind_of_an_act_is_said_unless_its_title_says_it(knowledge: Knowledge) -> None:
+    assert "обороту и злоупотреблению ими : закон от 10 июля 1998 г. № 279-I (" in cite(
+        csl_item(knowledge, ACT, as_of="2016-05-01"), "gost"
+    )
+    code = csl_item(knowledge, "instrument/ru/criminal-code-1996")
+    assert "Уголовный кодекс Российской Федерации от 13 июня 1996 г. № 63-ФЗ" in cite(code, "gost")
+    assert "(Russian Federation, No 63-FZ of 13 June 1996)" in cite(code, "oscola")
+
+
 def test_no_day_is_cited_that_no_source_states(knowledge: Knowledge) -> None:
     for act_, dates in knowledge.law._dates.items():
         issued = csl_item(knowledge, f"instrument/{act_}").get("issued")

@@ -52,11 +52,12 @@ class Map:
 
     Lambert's azimuthal equal-area projection (Snyder, Map Projections: A Working Manual, USGS 1987, section 24) around the middle of
     the states, each of which counts once: no line where a map is cut, so that a country beyond the 180th meridian stays in one piece.
+    ``states`` are their polygons in pixels, ``mainlands`` the border of the largest of each, ``around`` the other land in the frame.
     """
 
     def __init__(self, states: Sequence[str], width: float, highest: float) -> None:
         shown = [one for one in territories() if one.id in states]
-        mainlands = [_unit(max((polygon[0] for polygon in one.polygons), key=len)) for one in shown]
+        mainlands = [_unit(_mainland(one)) for one in shown]
         self._middle = _degrees(sum((points.mean(axis=0) for points in mainlands), start=np.zeros(3)))
         corners = np.concatenate([ring for one, mainland in zip(shown, mainlands, strict=True) for ring in _near(one.polygons, mainland)])
         flat = self._flat(corners)
@@ -66,6 +67,7 @@ class Map:
         self.width, self.height = (float(one) for one in np.maximum(span * self.scale, 60))
         self._shift = np.array([self.width, self.height]) / 2 - (low + high) / 2 * self.scale
         self.states = {one.id: self._placed(self._on_this_side(one.polygons) or one.polygons) for one in shown}
+        self.mainlands = {one.id: self._flat(_mainland(one)) * self.scale + self._shift for one in shown}
         self.around = list(self._around(states))
 
     def _around(self, states: Sequence[str]) -> Iterator[Polygons]:
@@ -96,6 +98,17 @@ class Map:
         stretch = np.sqrt(2 / np.maximum(1 + self._cosine(points), 1e-9))
         up = np.cos(middle) * np.sin(north) - np.sin(middle) * np.cos(north) * np.cos(east)
         return np.column_stack([stretch * np.cos(north) * np.sin(east), -stretch * up])
+
+
+def _mainland(territory: Territory) -> Ring:
+    """The border of the largest piece of a territory."""
+    return max((polygon[0] for polygon in territory.polygons), key=_area)
+
+
+def _area(ring: Ring) -> float:
+    """The area within a ring on the globe, nearly: half the length of the sum of the cross products of its neighbouring points."""
+    points = _unit(ring)
+    return float(np.linalg.norm(np.cross(points, np.roll(points, -1, axis=0)).sum(axis=0)) / 2)
 
 
 def _unit(ring: Ring) -> Ring:

@@ -1,34 +1,18 @@
-"""Texts in a drawing made by hand: one line of them, and as many as a long one needs."""
+"""A line of text in a drawing made by hand."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from api.formats.drawing import element
-from api.formats.lettering import width_of
 from api.formats.painting import FONT
 from api.formats.palette import INK, PAPER
 
-__all__ = ["SIZE", "folded", "label"]
+__all__ = ["SIZE", "label"]
 
 SIZE = 12
 """The height of letters, in pixels."""
 _FAMILIES = f"'{FONT}', Verdana, sans-serif"
-_PIECE = re.compile(r"[^ ,&?]+[ ,&?]*|[ ,&?]+")
-
-
-def folded(text: str, room: float, size: float = SIZE) -> Iterator[str]:
-    """The text in lines that fit into ``room`` pixels, broken behind spaces and behind the signs between the parts of a path."""
-    line = ""
-    for piece in _PIECE.findall(text):
-        if line and width_of(line + piece.rstrip(), size) > room:
-            yield line.rstrip()
-            line = ""
-        line += piece
-    yield line.rstrip()
 
 
 def label(

@@ -66,7 +66,7 @@ def law_words(item: CslItem, style: str) -> Law:
     return Law(
         title=title,
         place="" if is_treaty else labels.get("place", ""),
-        genre="" if told or (is_treaty and words.lang == "en") or labels["genre"].casefold() in title.casefold() else labels["genre"],
+        genre="" if told or (is_treaty and words.lang == "en") or _names(title, labels["genre"]) else labels["genre"],
         number="" if told or not number else words.number.format(_cyrillic(number) if words.lang == said.get("own") == "ru" else number),
         date="" if told else _day(item, words),
         year=year,
@@ -96,6 +96,11 @@ def _title(item: CslItem, style: str) -> str:
     if style == "oscola":
         return f"{english} [{original}]" if "(" in original else f"{english} ({original})"
     return f"{original} [{english}]"
+
+
+def _names(title: str, genre: str) -> bool:
+    """Whether a title has the word for its kind in it, as "Criminal Code" has."""
+    return bool(re.search(rf"\b{re.escape(genre.casefold())}\b", title.casefold()))
 
 
 def _says(title: str, number: str, year: str) -> bool:

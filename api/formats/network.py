@@ -14,8 +14,8 @@ from lxml import etree
 
 from api.formats.arrows import LINES, Look, arrow, sample
 from api.formats.drawing import element
-from api.formats.labels import SIZE, folded, label
-from api.formats.lettering import cut, width_of
+from api.formats.labels import SIZE, label
+from api.formats.lettering import cut, width_of, wrapped
 from api.formats.painting import painted
 from api.formats.palette import INK, PAPER
 from api.formats.timeaxis import TimeAxis, placed
@@ -89,7 +89,7 @@ def svg(network: Network) -> bytes:
     drawn += [end for _, end in arrows]
     legend, end = _legend(said, network.names, bottom + 34)
     caption = [f"druglaw, {said['release']} {network.stated['release']}.", network.stated["path"]]
-    for line in (one for text in caption for one in folded(text, _WIDTH - 2 * _MARGIN, SIZE - 2)):
+    for line in (one for text in caption for one in wrapped(text, 80)):
         end += SIZE + 1
         legend.append(label(line, _MARGIN, end, size=SIZE - 2))
     root = element(
@@ -181,7 +181,7 @@ def _arrows(network: Network, rows: Mapping[str, float]) -> Iterator[tuple[etree
 def _legend(said: Mapping[str, str], names: Mapping[str, str], top: float) -> tuple[list[etree._Element], float]:
     """What lines, ends and points mean, in two columns, and where they end."""
     drawn = []
-    for line in folded(said["network_direction"], _WIDTH - 2 * _MARGIN):
+    for line in wrapped(said["network_direction"], 72):
         drawn.append(label(line, _MARGIN, top))
         top += _LEGEND
     for place, verdict in enumerate(LINES):

@@ -33,6 +33,7 @@ _HOPEFUL = 0.2
 """The share of the smaller piece that the words which lead must make up before the others are asked."""
 _ENTRIES = 10_000_000
 """So many meetings of pieces are looked at together, which takes some 300 MB."""
+_AT_ONCE = 200_000
 
 Array = NDArray[Any]
 Progress = Callable[[float], None]
@@ -99,11 +100,20 @@ def _met(a: Pieces, b: Pieces, progress: Progress) -> Iterator[Likeness]:
         rows, columns, shared = met.row + begin, met.col, met.data
         hopeful = shared >= _HOPEFUL * np.minimum(a.bits[rows], b.bits[columns])
         rows, columns, shared = rows[hopeful], columns[hopeful], shared[hopeful]
-        shared = shared + np.asarray(rest_a[rows].multiply(rest_b[columns]).sum(axis=1)).ravel()
+        shared = shared + _row_by_row(rest_a, rows, rest_b, columns)
         small, large = np.minimum(a.bits[rows], b.bits[columns]), np.maximum(a.bits[rows], b.bits[columns])
         degree = np.minimum(shared / (SMALLER * small + (1 - SMALLER) * large), 1)
         yield Likeness(rows, columns, degree).where(degree >= _FAINT)
         progress(end / len(a.bits))
+
+
+def _row_by_row(a: sparse.csr_array, rows: Array, b: sparse.csr_array, others: Array) -> Array:
+    """The product of each row with its other one, so many at a time that it stays within memory."""
+    parts = [np.zeros(0)]
+    for begin in range(0, len(rows), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        parts.append(np.asarray(a[rows[part]].multiply(b[others[part]]).sum(axis=1)).ravel())
+    return np.concatenate(parts)
 
 
 def _of_articles(a: Pieces, b: Pieces, like: Likeness) -> Likeness:
