@@ -11,6 +11,7 @@ import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import docx
 import openpyxl
@@ -279,10 +280,13 @@ def test_the_standalone_page_needs_nothing_and_runs_nothing(client: TestClient) 
 
 def test_the_page_links_to_every_format(client: TestClient) -> None:
     links = html.fromstring(client.get(f"/compare.html?{ASKED}").text).xpath("//p[@class='downloads']/a/@href")
+    (alone,) = (link for link in links if "layout=standalone" in link)
 
-    for extension in ("xlsx", "docx", "tex", "md", "csv", "csv-metadata.json"):
-        assert f"/compare.{extension}?{ASKED.replace(',', '%2C')}" in links
-    assert [link for link in links if link.endswith("layout=standalone")]
+    assert {"xlsx", "docx", "tex", "md", "csv", "csv-metadata.json"} <= {urlsplit(link).path.removeprefix("/compare.") for link in links}
+    for link in links:
+        asked = parse_qs(urlsplit(link).query)
+        assert (asked["as_of"], asked["measures"]) == (["2016-05-01"], [OPTIONS[3]])
+    assert client.get(alone).headers["content-security-policy"].startswith(policy())
 
 
 # ---- the same bytes ----
