@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi import Query as Asks
+from fastapi.responses import RedirectResponse
 from pydantic import Field
 
-from api.answers import Answer, LibraryOf, answer, listing, wants_page
+from api.answers import Answer, LibraryOf, answer, listing, receipt, wants_page
 from api.formats.changes import change_rows, changes_as_items, changes_as_markdown
 from api.formats.comparison import cell_text
 from api.formats.feeds import Entry, Feed, atom
@@ -50,26 +51,23 @@ class ChangesAsked(Paged):
 @router.get("/changes", summary="What differs between two days, and the act and article that changed it")
 def changed(request: Request, library: LibraryOf, asked: Annotated[ChangesAsked, Asks()]) -> Response:
     """Every cell that differs, with its old and new answer, and why: law, practice, what our sources speak for, or undetermined."""
-    return answer(request, answered(library, _with_days(asked, wants_page(request))))
-
-
-def _with_days(asked: ChangesAsked, page: bool) -> ChangesAsked:
-    """The question with both days; a page that is opened without them shows the last year."""
-    if page:
-        to = asked.to or date.today().isoformat()
-        from_ = asked.from_ or _a_year_before(to)
-        return asked.model_copy(update={"from_": from_, "to": to})
+    if wants_page(request) and not (asked.from_ and asked.to):
+        return RedirectResponse(_with_days(request, asked), headers={"Cache-Control": "no-store"})
     for name, value in (("from", asked.from_), ("to", asked.to)):
         if not value:
             raise WrongValueError(name, value, ["a day such as 2008-10-31"], "change lies between two days: give from and to")
-    return asked
+    return answer(request, answered(library, asked))
 
 
-def _a_year_before(day: str) -> str:
+def _with_days(request: Request, asked: ChangesAsked) -> str:
+    """Where a browser that names no days is sent: to the year up to today, or up to the last day it names."""
+    to = asked.to or date.today().isoformat()
     try:
-        return (date.fromisoformat(day) - timedelta(days=365)).isoformat()
+        year_before = (date.fromisoformat(to) - timedelta(days=365)).isoformat()
     except ValueError:
-        return day  # what is wrong with it is told when it is read
+        year_before = to  # what is wrong with it is told when it is read
+    given = {name: value for name, value in request.query_params.items() if name not in ("from", "to")}
+    return receipt("/changes.html", {"from": asked.from_ or year_before, "to": to} | given)
 
 
 def answered(library: Library, asked: ChangesAsked) -> Answer:

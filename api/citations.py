@@ -48,7 +48,7 @@ def cite(request: Request, library: LibraryOf, asked: Annotated[CiteAsked, Query
     rows = [
         {"id": one["id"], "style": style, "citation": said["text"]} for one in data["items"] for style, said in one["citations"].items()
     ]
-    files = {name: partial(write, found.items) for name, write in REFERENCES.items()}
+    files = {name: partial(found.written, name) for name in REFERENCES}
     context = {
         "asked": asked.model_dump() | {"as_of": found.as_of, "accessed": found.accessed},
         "styles": STYLES,

@@ -24,7 +24,7 @@ from graph.rules import BEST_EVIDENCE
 
 __all__ = ["Cited", "Wanted", "accessed_on", "cited", "cited_as_of", "on_page", "with_references"]
 
-_MOST = 200
+_MOST = 50
 _LAW = ("instrument", "provision", "version")
 
 
@@ -72,10 +72,14 @@ class Cited:
             ],
         }
 
-    def lines(self, markup: Markup) -> str:
-        """The citations alone, one a line."""
-        found = (one for style in self.styles for one in bibliography(self.items, style, markup=markup))
-        return "".join(f"<p>{one}</p>\n" if markup == "html" else f"{one}\n" for one in found)
+    def written(self, format_: str) -> bytes:
+        """The items as a file for reference managers: csl, bib or ris."""
+        return REFERENCES[format_](self.items)
+
+    def lines(self, markup: Markup) -> list[str]:
+        """The citations alone, style by style; in HTML each a paragraph."""
+        found = [one for style in self.styles for one in bibliography(self.items, style, markup=markup)]
+        return [f"<p>{one}</p>" for one in found] if markup == "html" else found
 
 
 def cited(library: Library, wanted: Wanted) -> Cited:

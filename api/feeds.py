@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -14,9 +14,9 @@ from api.answers import Answer, LibraryOf, answer, listing
 from api.formats.comparison import cell_text
 from api.formats.feeds import Entry, Feed, atom
 from api.library import Item, Library
-from api.parameters import Paged, day_asked, several
+from api.parameters import Known, Paged, day_asked, several
 from graph.coding_changes import CODING, SOURCES, stream_of
-from graph.comparison import a_day, rule_asked
+from graph.comparison import rule_asked, undated_sources
 from graph.dates import iso
 from graph.history import LawChange, law_changes
 from graph.questions import ask, text
@@ -35,13 +35,12 @@ _SUBTITLE = (
 )
 
 
-class LawFeedAsked(Paged):
+class LawFeedAsked(Paged, Known):
     """Parameters of the feed of the law; empty lists ask for everything."""
 
     subjects: str = Field("", description="Ids, joined by commas: ru,kz,cis/model-law-2006.")
     measures: str = Field("", description="Slugs of the codebook, joined by commas.")
     as_of: str = Field("", description="A day: leaves out changes after it; absent, today.")
-    known_by: str = Field("", description="A day: leaves out sources published after it.")
     rule: str = Field(BEST_EVIDENCE, description="best-evidence, source:KEY or source:KEY#part.")
 
 
@@ -50,11 +49,15 @@ def law(request: Request, library: LibraryOf, asked: Annotated[LawFeedAsked, Que
     """Every change of an answer that the data explain by a change of law, by the day from which the comparison shows it."""
     day = day_asked(asked.as_of)
     entries = [_law_entry(one, asked.rule) for one in _law_changes(library, asked) if one.step.period.first <= day]
+    known: dict[str, Any] = {
+        "known_by": asked.known_by or None,
+        "undated_sources_left_out": undated_sources(library.knowledge) if asked.known_by else 0,
+    }
     subtitle = (
         f"Cells of the comparison whose answer the law changed up to {iso(day)}, by the day from which the comparison shows it; where the "
         f"day of the law is not exact, the entry says so. Rule {asked.rule}, release {RELEASE}. A change that nobody has coded is not here."
     )
-    return answer(request, _feed("law", "The law changed", subtitle, entries, asked, as_of=iso(day)))
+    return answer(request, _feed("law", "The law changed", subtitle, entries, asked, as_of=iso(day), **known))
 
 
 @router.get("/feeds/coding", summary="Feed: what came into our coding")
@@ -76,7 +79,7 @@ def sources(request: Request, library: LibraryOf, asked: Annotated[Paged, Query(
     )
 
 
-def _feed(name: str, title: str, subtitle: str, entries: Sequence[Entry], asked: Paged, **more: str) -> Answer:
+def _feed(name: str, title: str, subtitle: str, entries: Sequence[Entry], asked: Paged, **more: Any) -> Answer:
     items: list[Item] = [
         {"id": one.id, "updated": one.updated, "title": one.title, "summary": one.summary, "link": one.link} for one in entries
     ]
@@ -88,7 +91,7 @@ def _feed(name: str, title: str, subtitle: str, entries: Sequence[Entry], asked:
 
 
 def _law_changes(library: Library, asked: LawFeedAsked) -> list[LawChange]:
-    rule, known_by = rule_asked(library.knowledge, asked.rule), a_day("known_by", asked.known_by) if asked.known_by else None
+    rule, known_by = rule_asked(library.knowledge, asked.rule), asked.known_day
     subjects, measures = several(asked.subjects), several(asked.measures)
 
     def found() -> list[LawChange]:

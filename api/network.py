@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from api.formats.arrows import Look
 from api.formats.network import Act, Arrow, Network, png, svg
 from api.library import Item, Library
 from api.receipts import Receipt
@@ -59,7 +60,7 @@ def _arrows(judged: Iterable[Judged], names: Names) -> Iterator[Arrow]:
         said += "; ".join(f"{names.get(f'code/influence-degree/{one.claim.degree}')} ({one.claim.id})" for one in claims)
         diverges = first.claim.degree == DIVERGES
         ends = _days(meant.follower), meant.origin.known
-        yield Arrow(key[0], key[1], *ends, first.verdict, first.claim.basis, diverges=diverges, said=said)
+        yield Arrow(key[0], key[1], *ends, Look(first.verdict, first.claim.basis, diverges), said)
 
 
 def _looks(one: Judged) -> tuple[str, ...]:

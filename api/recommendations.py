@@ -14,17 +14,17 @@ from pydantic import Field
 from api.answers import Answer, LibraryOf, answer, listing
 from api.formats.recommendations import as_rows, standing_as_json
 from api.labels import cell_labels
-from api.library import Item, Library, days
+from api.library import Item, Library
 from api.parameters import Paged, day_asked, several, sift
+from api.positions import forms, held_by, made_and_known
 from graph.codes import code_list
 from graph.comparison import Query, a_day
-from graph.dates import Span, iso
+from graph.dates import iso
 from graph.errors import UnknownIdError, WrongValueError
 from graph.findings import Finding
 from graph.recommendations import Asked, Standings, standings
 from graph.release import RELEASE
 from graph.rules import BEST_EVIDENCE
-from graph.terms import BASE
 
 __all__ = ["RecommendationsAsked", "recommendation_answer", "router"]
 
@@ -57,15 +57,16 @@ def recommendations(request: Request, library: LibraryOf, asked: Annotated[Recom
 
 def recommendation_answer(library: Library, asked: RecommendationsAsked) -> Answer:
     """The answer to a question about recommendations. Raises WrongValueError or UnknownIdError for what cannot be asked."""
-    as_of = iso(day_asked(asked.as_of))
+    day, known_by = day_asked(asked.as_of), a_day("known_by", asked.known_by) if asked.known_by else None
+    as_of = iso(day)
     codes = code_list(library.store, "standing", asked.lang)
     for one in several(asked.standing):
         if one not in codes:
             raise WrongValueError("standing", one, codes)
     every = library.table("positions", "Position", asked.lang)
     wanted = asked.model_dump(include={"kind", "measure", "organisations", "addressees", "source"})
-    items = _by(sift(library, every, **wanted), asked.by, every)
-    items, left_out, undated = _made_and_known(library, items, as_of, asked)
+    items = held_by(sift(library, every, **wanted), asked.by, every)
+    items, left_out, undated = made_and_known(library, items, day, known_by, made_later=asked.made == "any")
     query = Query(as_of=as_of, known_by=asked.known_by, rule=asked.rule, lang=asked.lang)
     found = standings(
         library.knowledge, [Asked(one["id"], one["addressees"], one["measure"] or "", one["wanted"] or "") for one in items], query
@@ -93,68 +94,11 @@ def _page(library: Library, asked: RecommendationsAsked, as_of: str) -> dict[str
     }
 
 
-def _forms(path: str) -> set[str]:
-    """The ways to write an id: ``place/cis-states`` and ``cis-states``."""
-    return {path.lower(), path.partition("/")[2].lower() or path.lower()}
-
-
-def _by(items: list[Item], by: str, every: list[Item]) -> list[Item]:
-    """The positions held by these, by id or by a part of the name or office; UnknownIdError for who holds none at all."""
-    for one in several(by):
-        if not any(_held_by(item, one) for item in every):
-            raise UnknownIdError(
-                "holder of a position", one, {form for item in every for path in item["organisations"] for form in _forms(path)}
-            )
-    return [item for item in items if not by or any(_held_by(item, one) for one in several(by))]
-
-
-def _held_by(item: Item, wanted: str) -> bool:
-    said = f"{item['name'] or ''} {item['office'] or ''}".lower()
-    return wanted in said or any(wanted in _forms(path) for path in item["organisations"])
-
-
-def _made_and_known(
-    library: Library, items: list[Item], as_of: str, asked: RecommendationsAsked
-) -> tuple[list[Item], dict[str, int], set[str]]:
-    """The positions made by the day and known by the other, how many were left out and why, and the undated sources among them."""
-    day = a_day("as_of", as_of)
-    known_by = a_day("known_by", asked.known_by) if asked.known_by else None
-    made, published = library.things("Position"), library.things("Source")
-    kept: list[Item] = []
-    left_out = {"made_later": 0, "undated": 0, "known_later": 0, "undated_source": 0}
-    undated = set()
-    for item in items:
-        source = days(published.get(f"{BASE}source/{item['source']}", {}), "published")
-        when = days(made[f"{BASE}position/{item['id']}"], "date")
-        latest = when.latest if when else source.latest if source else 0
-        if asked.made == "by-then" and when and when.earliest > day:
-            left_out["made_later"] += 1
-        elif asked.made == "by-then" and not when and latest > day:
-            left_out["undated"] += 1
-        elif known_by is not None and source is None:
-            left_out["undated_source"] += 1
-            undated.add(item["source"])
-        elif known_by is not None and source is not None and source.latest > known_by:
-            left_out["known_later"] += 1
-        else:
-            kept.append(item | {"made": _made(when, latest, day)})
-    return kept, left_out, undated
-
-
-def _made(when: Span | None, latest: int, day: int) -> str:
-    """Whether a position was made by the day: ``certain``, ``possible`` or ``later``; ``latest`` is its last day, 0 where none is known."""
-    if latest and latest <= day:
-        return "certain"
-    return "later" if when and when.earliest > day else "possible"
-
-
 def _chosen(library: Library, items: list[Item], found: Standings, asked: RecommendationsAsked, every: list[Item]) -> list[Item]:
     """The items with their standings, as far as addressee and standing were asked for."""
     states = {one for one in library.knowledge.subjects() if "/" not in one}
     addressees, wanted = several(asked.addressee), several(asked.standing)
-    known = states.union(
-        *(_forms(path) for item in every for path in item["addressees"]), *(_forms(f"jurisdiction/{one}") for one in states)
-    )
+    known = states.union(*(forms(path) for item in every for path in item["addressees"]), *(forms(f"jurisdiction/{one}") for one in states))
     for one in addressees:
         if one not in known:
             raise UnknownIdError("addressee", one, known)
@@ -162,8 +106,8 @@ def _chosen(library: Library, items: list[Item], found: Standings, asked: Recomm
     write = cache(Finding.as_dict)
     shown = []
     for item in items:
-        reached = {form for one in found.reached[item["id"]] for form in _forms(f"jurisdiction/{one.state}")}
-        named = {form for path in item["addressees"] for form in _forms(path)}
+        reached = {form for one in found.reached[item["id"]] for form in forms(f"jurisdiction/{one.state}")}
+        named = {form for path in item["addressees"] for form in forms(path)}
         if addressees and not (reached | named) & set(addressees):
             continue
         stands = [
@@ -179,7 +123,7 @@ def _chosen(library: Library, items: list[Item], found: Standings, asked: Recomm
 
 
 def _is_one_of(addressee: str, wanted: Iterable[str]) -> bool:
-    return bool(_forms(addressee if "/" in addressee else f"jurisdiction/{addressee}") & set(wanted))
+    return bool(forms(addressee if "/" in addressee else f"jurisdiction/{addressee}") & set(wanted))
 
 
 def _without(item: Item, stands: bool) -> str | None:

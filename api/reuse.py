@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -16,12 +16,12 @@ from api.parameters import Paged
 from api.texts import chosen, how_to_load, texts_of
 from graph.errors import AskError, UnknownIdError, WrongValueError
 from graph.release import RELEASE
-from graph.reuse import DEGREES, Pair, Span
-from loaders.reuse import ComputedClaim, Text, chosen_versions, pairs_between
-from loaders.reuse.claims import METHOD, readings
-from loaders.reuse.texts import text_of
 
-__all__ = ["NOTE", "claim_rows", "compared", "router", "rows"]
+if TYPE_CHECKING:  # numpy and scipy are loaded when texts are compared, not when the server starts
+    from graph.reuse import Pair, Span
+    from loaders.reuse import Text
+
+__all__ = ["NOTE", "ReuseAsked", "compared", "router", "rows"]
 
 NOTE = (
     "Computed from the words of the two texts and checked by nobody: that two articles say the same does not show that one follows the "
@@ -79,6 +79,8 @@ def _choice(request: Request, library: Library, asked: ReuseAsked) -> Response:
 
 def _loaded(library: Library) -> list[Item]:
     """The loaded texts, by act and day."""
+    from loaders.reuse import chosen_versions
+
     return library.keep(("loaded-texts",), lambda: [_version(library, one) for one in chosen_versions(library.store)])
 
 
@@ -90,6 +92,9 @@ def compared(
     ``a`` and ``b`` are versions, or acts, of which the newest text is taken. Raises UnknownIdError for an act that is not known, AskError
     where no text of it is loaded or the two are in different languages, WrongValueError for a version or degree there is none of.
     """
+    from graph.reuse import DEGREES
+    from loaders.reuse.claims import METHOD, readings
+
     one, other = _asked(library, "a", a), _asked(library, "b", b)
     if one["id"] == other["id"]:
         raise WrongValueError("b", b, ["another text than that of a"], "a text is not compared with itself")
@@ -134,13 +139,16 @@ def _asked(library: Library, parameter: str, wanted: str) -> Item:
     return chosen(versions, parameter, name.split("/", 2)[2]) if name.count("/") > 1 else versions[-1]
 
 
-Compared = tuple[Text, Text, list[Pair]]
+Compared: TypeAlias = "tuple[Text, Text, list[Pair]]"
 
 
 def _kept(library: Library) -> Callable[[str, str], Compared]:
     """Compares two versions; the last ones stay at hand, so that the pages of one comparison do not compute it again."""
 
     def compare(a: str, b: str) -> Compared:
+        from loaders.reuse import pairs_between
+        from loaders.reuse.texts import text_of
+
         left, right = (text_of(one, texts_of(library).read(one)) for one in (a, b))
         if left.language != right.language or not left.language:
             raise AskError(
@@ -149,7 +157,8 @@ def _kept(library: Library) -> Callable[[str, str], Compared]:
             )
         for text in (left, right):
             if len(text.articles) > _MOST:
-                raise AskError(f"{text.version} has {len(text.articles)} articles, more than {_MOST}: use 'druglaw reuse {a} {b} --save'")
+                way = f"druglaw reuse {a} {b} --save --store DIR"
+                raise AskError(f"{text.version} has {len(text.articles)} articles, more than {_MOST}, which takes its time: use '{way}'")
         return left, right, pairs_between(left, right)
 
     return library.keep(("reuse",), lambda: lru_cache(maxsize=4)(compare))
@@ -227,23 +236,3 @@ def rows(found: dict[str, Any]) -> list[Item]:
 
 def _row(version: Item, side: Item) -> Item:
     return {"version": version["id"], "article": side["number"] or side["eid"], "heading": side["heading"], "share": side["share"]}
-
-
-def claim_rows(claims: Sequence[ComputedClaim]) -> list[Item]:
-    """Computed claims as rows of a table."""
-    return [
-        {
-            "follower": claim.follower.thing,
-            "follower_version": claim.follower.version,
-            "follower_share": claim.follower.share,
-            "origin": claim.origin.thing,
-            "origin_version": claim.origin.version,
-            "origin_share": claim.origin.share,
-            "degree": claim.degree,
-            "basis": "computed",
-            "score": claim.score,
-            "directed": claim.directed,
-            "shared": list(claim.shared),
-        }
-        for claim in claims
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from graph.changes import Changes, changes_the_answer
 __all__ = ["print_changes", "print_timeline"]
 
 _WIDTH = 80
+Period = dict[str, Any]
 
 
 def print_changes(found: Changes) -> str:
@@ -50,17 +52,24 @@ def print_timeline(data: dict[str, Any]) -> str:
     console = _console()
     console.print(Text(f"{data['subject']['label']}: {data['measure']['label']}", style="bold"))
     console.print(Text(f"rule {data['rule']}{', known by ' + data['known_by'] if data['known_by'] else ''}, release {data['release']}"))
-    for period in data["periods"]:
-        if period["first"] and not period["differs"]:
-            continue
-        span = f"{period['first'] or '..........'} to {period['last'] or '..........'}"
-        line = f"{span}  {_shown(period)}"
-        console.print(Text(line + (" <- now" if period["now"] else ""), style="bold" if changes_the_answer(period["differs"]) else ""))
-        if period["why"]:
-            console.print(Padding(Text(f"{period['cause']}: {period['why']}"), (0, 0, 0, 3)))
+    for first, last, now in _alike(data["periods"]):
+        line = f"{first['first'] or '..........'} to {last['last'] or '..........'}  {_shown(first)}{' <- now' if now else ''}"
+        console.print(Text(line, style="bold" if changes_the_answer(first["differs"]) else ""))
+        if first["why"]:
+            console.print(Padding(Text(f"{first['cause']}: {first['why']}"), (0, 0, 0, 3)))
     if data["known_by"]:
         console.print(Text(f"{data['undated_sources_left_out']} sources without a date of publication are left out."))
     return _printed(console)
+
+
+def _alike(periods: list[Period]) -> Iterator[tuple[Period, Period, bool]]:
+    """The first and last of periods that show the same on the same evidence, and whether now is among them."""
+    groups: list[list[Period]] = []
+    for one in periods:
+        if not groups or one["differs"]:
+            groups.append([])
+        groups[-1].append(one)
+    return ((group[0], group[-1], any(one["now"] for one in group)) for group in groups)
 
 
 def _shown(period: dict[str, Any]) -> str:

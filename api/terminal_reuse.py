@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
-from loaders.reuse import ComputedClaim
+if TYPE_CHECKING:
+    from loaders.reuse import ComputedClaim
 
 __all__ = ["print_claims", "print_pairs"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from graph.csl import csl_date
+from graph.csl import csl_date, known_date
 from graph.dates import span
 from graph.questions import ask, text
 from graph.store import Store
@@ -89,7 +89,8 @@ def load_act_dates(store: Store) -> dict[str, ActDates]:
     found: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for row in ask(store, "act-dates"):
         role = text(row, "role").rpartition("/")[2]
-        found[id_of(text(row, "act"))][role][text(row, "date")].append(id_of(text(row, "source")))
+        if known_date(text(row, "date")):
+            found[id_of(text(row, "act"))][role][text(row, "date")].append(id_of(text(row, "source")))
     return {
         act: ActDates(
             {role: ActDate(role, {date: tuple(dict.fromkeys(of)) for date, of in dates.items()}) for role, dates in roles.items()}

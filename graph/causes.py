@@ -68,11 +68,14 @@ def cause(knowledge: Knowledge, measure: Measure, old: Cell, new: Cell, before: 
     return Cause(KNOWLEDGE, f"The evidence changed; nothing in the data says that the {named} did. {said}".strip(), (), heard)
 
 
-def _sides(old: Cell, new: Cell) -> tuple[list[Finding], list[Finding]]:
-    """The findings behind what is shown now and was not, and behind what was shown and no longer is."""
+def _sides(old: Cell, new: Cell) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """The findings behind what is shown now and was not, and behind what was shown and no longer is.
+
+    Where a dispute is settled nothing new is shown; then they are those that settle it.
+    """
     for one, other in ((_answers(old), _answers(new)), (_rivals(old), _rivals(new))):
         if one.keys() != other.keys():
-            return _only(other, one), _only(one, other)
+            return _only(other, one) or new.decisive, _only(one, other)
     before, after = _shown(old), _shown(new)
     return [one for one in after if one not in before], [one for one in before if one not in after]
 
@@ -165,7 +168,7 @@ def _turn_told(knowledge: Knowledge, turn: Turn) -> str:
     by = _name(knowledge, turn.by) if turn.by else turn.by_title
     if not thing:
         sources = ", ".join(dict.fromkeys(source for source, _ in turn.said_by))
-        return f"'{turn.answer}' holds {'from' if turn.what == 'begins' else 'until'} {turn.date}, says {sources}, naming no act"
+        return f"the answer '{turn.answer}' holds {'from' if turn.what == 'begins' else 'until'} {turn.date}, says {sources}, naming no act"
     said = _SAID[turn.what].format(thing=thing, date=turn.date)
     return said + (f" ({by or 'an act that is not named'} {turn.verb.replace('-', ' ')} it)" if turn.verb else "")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.comparison import Comparison
-from graph.csl import CslItem, csl_date
+from graph.csl import CslItem, csl_date, known_date
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.release import RELEASE
@@ -38,10 +38,10 @@ def csl_item(knowledge: Knowledge, path: str, *, lang: str = "en", as_of: str = 
         return law.act(one, lang=lang, as_of=as_of)
     act, _, day = one.rpartition("/")
     if kind == "version" and act in law.acts and one in knowledge.versions:
-        return law.act(act, lang=lang, as_of=day) | {"id": path, "URL": BASE + path}
+        return law.act(act, lang=lang, as_of=day if known_date(day) else "") | {"id": path, "URL": BASE + path}
     if kind == "provision":
         for wanted, asked in ((one, as_of), (act, day)):
-            if wanted in law.provisions:
+            if wanted in law.provisions and (not asked or known_date(asked)):
                 return law.provision(*law.provisions[wanted], lang=lang, as_of=asked) | {"id": path, "URL": BASE + path}
     known: dict[str, Iterable[str]] = {
         "source": knowledge.references,

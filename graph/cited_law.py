@@ -39,7 +39,8 @@ class CitedLaw:
             act = self.acts[id_of(text(row, "act"))]
             act["titles"].setdefault(text(row, "lang"), one_line(text(row, "title")))
             act["issuers"][text(row, "issuer").removeprefix(BASE)] = True
-            act["said"] = {name: text(row, name) for name in ("number", "type", "citedAs", "country", "own")}
+            if "said" not in act:
+                act["said"] = {name: text(row, name) for name in ("number", "type", "citedAs", "country", "own")}
         self.provisions = {
             id_of(text(row, "provision")): (id_of(text(row, "act")), text(row, "number"), text(row, "printed"))
             for row in ask(self.store, "cited-provisions")

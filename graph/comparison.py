@@ -160,7 +160,7 @@ def cell_on(
 
 def _before_and_after(findings: list[Finding], day: int) -> Iterator[str]:
     """What the findings that do not apply on the day speak for."""
-    ended = [finding.window.end.latest for finding in findings if finding.window.end.latest < day]
+    ended = [max(finding.window.end.latest, finding.window.carry_until) for finding in findings if finding.window.start.earliest <= day]
     begins = [finding.window.start.earliest for finding in findings if finding.window.start.earliest > day]
     if findings:
         yield NOT_RESEARCHED.because

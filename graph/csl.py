@@ -12,7 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["CslItem", "csl_date", "edtf", "language_name", "language_tag", "names", "one_line"]
+from graph.dates import DateError, span
+
+__all__ = ["CslItem", "csl_date", "edtf", "known_date", "language_name", "language_tag", "names", "one_line"]
 
 CslItem = dict[str, Any]
 """One item of CSL-JSON. ``custom`` holds what CSL has no field for, ``note`` says the same in words."""
@@ -24,6 +26,15 @@ _BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f
 def one_line(text: str) -> str:
     """The text on one line: no control character, line break or mark of direction gets into a citation."""
     return _BREAKS.sub(" ", text).strip()
+
+
+def known_date(written: str) -> dict[str, Any] | None:
+    """The CSL date of an EDTF date; None for a text that is no date, since what was loaded may hold anything."""
+    try:
+        span(written)
+    except DateError:
+        return None
+    return csl_date(written)
 
 
 def csl_date(written: str, *, whole: bool = False) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def _of_group(path: str, members: dict[str, Taking], own: list[Standing]) -> Sta
     sure = tuple(state for state, taking in members.items() if taking.status == BOUND)
     counts = Counter(one.standing for one in own if one.addressee in sure)
     unsure = [state for state in members if state not in sure]
-    said = f"{len(sure)} members on the day, as far as sources tell." if sure else "No source tells of a member on the day."
+    said = f"Members on the day, as far as sources tell: {len(sure)}."
     if unsure:
         said += f" Whether {', '.join(unsure)} belongs is disputed."
     return Standing(path, _shared(counts), said, members=sure, counts=dict(counts))

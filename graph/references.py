@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
-from graph.csl import CslItem, csl_date, language_tag, names, one_line
+from graph.csl import CslItem, known_date, language_tag, names, one_line
 from graph.questions import ask, text
 from graph.store import Store
 from graph.terms import BASE, DL, PREFIXES, id_of
@@ -77,11 +77,11 @@ def _item(source: str, said: dict[str, list[str]]) -> CslItem:
         "publisher": first(_DCTERMS + "publisher"),
         "page": first(DL + "pages").replace("–", "-"),
         kind.number: first(DL + "sourceNumber"),
-        "issued": csl_date(published) if published else None,
+        "issued": known_date(published),
         "language": language_tag(first(_DCTERMS + "language")),
         "DOI": doi[1] if doi else "",
         "URL": address if urlsplit(address).scheme in ("http", "https") else "",
-        "accessed": csl_date(first(DL + "accessed")) if first(DL + "accessed") and address else None,
+        "accessed": known_date(first(DL + "accessed")) if address else None,
         "source": site if type_ not in _ON_SITES else "",
         "note": "; ".join(said.get(DL + "note", [])),
         "custom": {name: value for name, value in custom.items() if value},

@@ -1,74 +1,33 @@
-"""What treaties ask on each measure, and how the law and practice of states stand to it on a day.
+"""How the law and practice of states stand to what treaties ask, on a day.
 
-Both sides come from ``compare``: the treaty and each of its articles are subjects of it, as states are. A treaty's answer to a
-measure is put together of those cells by three rules, which ``docs/treaties.md`` explains: silence of a text yields to an article
-that speaks, of evidence of equal or better grade; of what is said the best graded evidence counts; of that the strictest answer,
-since one article's freedom does not lift another's duty. What is left out stays visible beside it.
+Both sides come from ``compare``: the treaty and its articles are subjects of it, as states are; ``graph.treaty_cells`` makes one
+answer of the articles. The verdict on two cells stands in the code list ``treaty-verdict``, and whether the treaty binds the state
+in what is said of its participation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from graph.codebook import Measure
 from graph.comparison import Comparison, Query, a_day, chosen, compare
 from graph.dates import Span, iso
 from graph.errors import WrongValueError
-from graph.findings import Finding
 from graph.knowledge import Knowledge, Subject
 from graph.outcomes import Outcomes, side
 from graph.participations import BOUND, NOT_BOUND, NOT_KNOWN, Participations, Taking, taking_part
 from graph.questions import ask, text
-from graph.rules import UNCLEAR, Cell
+from graph.rules import Cell
 from graph.terms import id_of
+from graph.treaty_cells import Treaty, TreatyCell, treaty_cell
 
-__all__ = ["Treaties", "Treaty", "TreatyCell", "Verdict", "treaties"]
+__all__ = ["SUPERSEDED", "Treaties", "Verdict", "treaties"]
 
 SUPERSEDED = "superseded"
-_SCHEME = "treaty-duty"
-_SILENT = "silent"
 _UNDATED = 99991231
 
-Spoken: TypeAlias = tuple[str, Cell]
 Binding: TypeAlias = tuple[str, Taking]
-
-
-@dataclass(frozen=True)
-class Treaty:
-    """A treaty as a column: ``made`` sorts it, ``in_force`` holds the days it may have come into force (None: not known)."""
-
-    id: str
-    label: str
-    made: int
-    in_force: Span | None
-    takes_the_place_of: str
-    binds_after_days: int
-
-
-@dataclass(frozen=True)
-class TreatyCell:
-    """What one treaty says on one measure.
-
-    ``deciding`` are the cells (subject id, cell) that give the answer, ``beside`` those of other articles that ask less or nothing,
-    ``outweighed`` those of weaker evidence that say otherwise. ``whole`` tells whether a finding is about the whole text: a silence
-    without one is only that of the articles named.
-    """
-
-    treaty: Treaty
-    measure: Measure
-    cell: Cell
-    whole: bool = False
-    deciding: tuple[tuple[str, Cell], ...] = ()
-    beside: tuple[tuple[str, Cell], ...] = ()
-    outweighed: tuple[tuple[str, Cell], ...] = ()
-
-    @property
-    def rivals(self) -> list[Finding]:
-        """The findings that say otherwise of the same article, or of the whole on weaker evidence, each once."""
-        found = [one for _, cell in self.deciding for one in cell.rivals]
-        return list(dict.fromkeys([*found, *(one for _, cell in self.outweighed for one in cell.decisive)]))
 
 
 @dataclass(frozen=True)
@@ -110,8 +69,7 @@ def treaties(knowledge: Knowledge, query: Query, wanted: Sequence[str] = ()) -> 
     measures = list(query.measures) or [one.id for one in knowledge.codebook().measures.values() if one.kind != "in-practice"]
     about = dict.fromkeys(id_ for one in columns for id_ in (one.id, *articles.get(one.id, ())))
     texts = compare(knowledge, replace(query, subjects=list(about), measures=measures))
-    order = {answer: place for place, answer in enumerate(texts.codebook.schemes.get(_SCHEME, ()))}
-    cells = [_put_together(treaty, measure, texts, order) for measure in texts.measures for treaty in columns]
+    cells = [treaty_cell(treaty, measure, texts, articles.get(treaty.id, ())) for measure in texts.measures for treaty in columns]
     if not query.subjects:
         return Treaties(texts, None, columns, cells, [], undated=texts.undated)
     law = compare(knowledge, replace(query, subjects=_states(knowledge, query.subjects), measures=measures, as_of=texts.as_of))
@@ -171,67 +129,6 @@ def _states(knowledge: Knowledge, wanted: Sequence[str]) -> list[str]:
         if one not in states:
             raise WrongValueError("subjects", one, states, "only a state can be bound by a treaty")
     return found
-
-
-def _put_together(treaty: Treaty, measure: Measure, texts: Comparison, order: dict[str, int]) -> TreatyCell:
-    about = [(id_, cell) for (id_, of), cell in texts.cells.items() if of == measure.id and (id_ == treaty.id or _is_in(id_, treaty))]
-    spoken = [(id_, cell) for id_, cell in about if cell.decisive or cell.rivals]
-    heard = [one for one in spoken if one[1].answer != UNCLEAR] or spoken
-    if not heard:
-        return TreatyCell(treaty, measure, dict(about)[treaty.id])
-    said, outweighed = _weighed(heard, treaty)
-    strictest = min(_rank(cell, order) for _, cell in said)
-    as_strict = [one for one in said if _rank(one[1], order) == strictest]
-    deciding = [one for one in as_strict if one[1].answer] or as_strict
-    deciding.sort(key=lambda one: (one[0] != treaty.id, one[0]))
-    answers = {answer for _, cell in deciding for answer in cell.answers}
-    outweighed = [one for one in outweighed if not answers >= set(one[1].answers)]
-    beside = [one for one in spoken if one not in deciding and one not in outweighed]
-    whole = any(id_ == treaty.id for id_, _ in spoken)
-    found = replace(deciding[0][1], because=" ".join(_because(deciding, beside, outweighed, whole)))
-    return TreatyCell(treaty, measure, found, whole, tuple(deciding), tuple(beside), tuple(outweighed))
-
-
-def _is_in(id_: str, treaty: Treaty) -> bool:
-    return id_.startswith(treaty.id + "/")
-
-
-def _weighed(heard: list[Spoken], treaty: Treaty) -> tuple[list[Spoken], list[Spoken]]:
-    """What counts of the cells of a treaty, and what says something on weaker evidence."""
-    speaking = [one for one in heard if one[1].answer != _SILENT]
-    silent = [one for one in heard if one[1].answer == _SILENT]
-    if not speaking:
-        return silent, []
-    best = min(_grade(cell) for _, cell in speaking)
-    if any(id_ == treaty.id and _grade(cell) < best for id_, cell in silent):
-        return silent, speaking
-    return [one for one in speaking if _grade(one[1]) == best], [one for one in speaking if _grade(one[1]) > best]
-
-
-def _grade(cell: Cell) -> int:
-    return min(one.grade_rank for one in cell.decisive or cell.rivals)
-
-
-def _rank(cell: Cell, order: dict[str, int]) -> int:
-    """How strict a cell is, 0 the strictest; a disputed one is as strict as the strictest of what it may be."""
-    return min(order.get(answer, len(order)) for answer in cell.answers)
-
-
-def _because(deciding: list[Spoken], beside: list[Spoken], outweighed: list[Spoken], whole: bool) -> Iterator[str]:
-    """The sentences that say which steps decided."""
-    silent = deciding[0][1].answer == _SILENT
-    if len(deciding) == 1:
-        yield deciding[0][1].because
-    else:
-        yield f"{len(deciding)} of its texts say so."
-    if silent and not whole:
-        yield "Only what is named was read for this; of the rest of the text nothing is said."
-    if any(cell.answer == _SILENT for _, cell in beside):
-        yield "The silence of a text yields to an article that speaks."
-    if any(cell.answer not in (_SILENT, UNCLEAR, deciding[0][1].answer) for _, cell in beside):
-        yield "Of what its articles say the strictest counts."
-    if outweighed:
-        yield "Weaker evidence says otherwise."
 
 
 def _bindings(law: Comparison, treaties: Collection[Treaty], said: Participations) -> dict[tuple[str, str], Binding]:

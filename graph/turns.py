@@ -62,9 +62,9 @@ def beginnings(events: LawEvents, finding: Finding, between: Between) -> list[Tu
     """The turns between two days by which what a finding says may have begun; none where it held on the first day for certain."""
     if finding.window.start.latest <= between.first:
         return []
-    found = list(_own(finding, "begins", finding.from_))
+    found = list(_own(finding, "begins", finding.from_, events))
     for thing in finding.provisions:
-        own, act = events.of(thing), events.of(act_of(thing)) if act_of(thing) != thing else []
+        own, act = _of(events, thing)
         found += [_turn("begins", event, [*own, *act], events) for event in own if event.starts]
         found += [_turn("begins", event, act, events) for event in act if event.role == "in-force"]
     return [one for one in found if between.touches(one.turn)]
@@ -74,16 +74,20 @@ def ends(events: LawEvents, finding: Finding, between: Between) -> list[Turn]:
     """The turns between two days by which what a finding says may have ended; none where it still holds on the last day."""
     if finding.window.certainty(between.last) in ("certain", "carried"):
         return []
-    found = list(_own(finding, "until", finding.until))
+    found = list(_own(finding, "until", finding.until, events))
     for thing in (*finding.provisions, *((finding.subject,) if "/" in finding.subject else ())):
-        own, act = events.of(thing), events.of(act_of(thing)) if act_of(thing) != thing else []
-        found += [
-            _turn("ends", event, [*own, *act], events) for event in own if event.stops and (event.verb == "" or thing != act_of(thing))
-        ]
+        own, act = _of(events, thing)
+        of_articles = [event for event in own if event.stops and (event.verb == "" or thing != act_of(thing))]
+        found += [_turn("ends", event, [*own, *act], events) for event in of_articles]
         found += [_turn("ends", event, act, events) for event in act if event.role == "repealed"]
         if thing.count("/") > 2:
             found += [_turn("ends", replace(event, thing=thing), own, events) for event in events.other_wordings(thing)]
     return [one for one in found if between.touches(one.turn)]
+
+
+def _of(events: LawEvents, thing: str) -> tuple[list[LawEvent], list[LawEvent]]:
+    """What happened to a thing and to the articles it is a part of, and, where it is not the act itself, to its act."""
+    return events.of(thing), events.of(act_of(thing)) if act_of(thing) != thing else []
 
 
 def amendments(events: LawEvents, finding: Finding, between: Between, *, whole_act: bool = False) -> list[Turn]:
@@ -95,16 +99,17 @@ def amendments(events: LawEvents, finding: Finding, between: Between, *, whole_a
     return [one for one in found if between.touches(one.turn)]
 
 
-def _own(finding: Finding, what: str, written: str) -> Iterator[Turn]:
+def _own(finding: Finding, what: str, written: str, events: LawEvents) -> Iterator[Turn]:
     """The turn by one of the dates that a finding gives itself, for each thing that it rests on."""
     if written in ("", OPEN):
         return
     turn = Span(*map(day_after, span(written))) if what == "until" else span(written)
-    said = ((finding.source, finding.locator),)
+    said = finding.source, finding.locator
     for thing in finding.provisions:
-        yield Turn(what, thing, written, turn, said_by=said)
+        event = LawEvent("", "begins" if what == "begins" else "ends", thing, written, turn, source=said[0], locator=said[1])
+        yield _turn(what, event, [one for found in _of(events, thing) for one in found], events)
     if not finding.provisions:
-        yield Turn(what, "", written, turn, said_by=said, answer=finding.answer)
+        yield Turn(what, "", written, turn, said_by=(said,), answer=finding.answer)
 
 
 def _turn(what: str, event: LawEvent, around: Iterable[LawEvent], events: LawEvents) -> Turn:

@@ -104,14 +104,38 @@ def test_no_page_complains_in_the_console(browser: Browser, address: str) -> Non
         "instruments/ru/drug-law-1998",
         "events",
         "conflicts",
+        "influence",
+        "influence/kz-drug-law-model-law-2006",
+        "cite?id=kz/drug-law-1998",
+        "sources/unodc-roca-2016-q2",
         "treaties?subjects=kz&as_of=2015-01-01",
         "recommendations",
+        "changes?from=2014-12-31&to=2015-01-01",
+        "timeline/kz/substitution-treatment-practice",
+        "feeds/law",
         "ontology",
+        "compare.html?layout=standalone&measures=use-prohibition",
     ):
         answer = page.goto(f"{address}/{path}")
         assert answer is not None and answer.status == 200
 
     assert [text for text in said if "favicon" not in text] == []
+
+
+def test_a_change_opens_to_its_act_and_leads_to_the_timeline_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 844})
+    page.goto(f"{address}/changes?from=2014-12-31&to=2015-01-01&subjects=kz&measures=public-use-custody")
+
+    page.locator("summary", has_text="Acts, dates and sources").press("Enter")
+    shown = page.locator("details[open]").inner_text()
+    for words in ("kz/code-of-administrative-offences-2001/336-2(3)", "until 2014-12-31", "KZ Code of Administrative Offences 2014"):
+        assert words in shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+    page.get_by_role("link", name="Public use: custody possible").click()
+    assert page.url.endswith("/timeline/kz/public-use-custody")
+    assert "2015-01-01 to 2019-01-31" in page.locator("main").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_the_articles_of_both_sides_open_with_the_keyboard_and_on_a_phone(browser: Browser, address: str) -> None:
@@ -157,3 +181,60 @@ def test_a_loaded_text_is_read_and_compared_with_the_keyboard_and_on_a_phone(bro
 
         assert page.url.endswith("?text=2020-01-01#art_2")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_two_texts_are_chosen_and_compared_on_a_phone(browser: Browser) -> None:
+    words = "Сторож запирает склад морфина в полночь, а ключи относит министру под расписку."
+    one, two = act(article("1", "О складе", words)), act(article("7", "О ключах", words))
+    with served(loaded({"by/depot-law/2014-07-01": one, "kz/key-law/2020-01-01": two}, "Закон " + "о складах " * 20)) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{address}/influence/texts")
+        page.get_by_label("first text").select_option("by/depot-law/2014-07-01")
+        page.get_by_label("second text").select_option("kz/key-law/2020-01-01")
+        page.get_by_role("button", name="Compare").press("Enter")
+
+        assert "полночь" in page.locator("section mark").nth(1).inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+        page.get_by_role("link", name="kz/key-law/2020-01-01, article 7").press("Enter")
+
+        assert page.url.endswith("/instruments/kz/key-law?text=2020-01-01#art_7")
+
+
+def test_a_citation_is_copied_and_without_scripts_can_be_read(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/instruments/kz/drug-law-1998?as_of=2016-05-01&accessed=2026-11-25")
+    page.locator("summary", has_text="How to cite").click()
+    page.get_by_role("button", name="Copy citation: OSCOLA").click()
+
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("On Narcotic Drugs") and copied.endswith("accessed 25 November 2026")
+
+    bare = browser.new_context(java_script_enabled=False, viewport={"width": 400, "height": 800}).new_page()
+    bare.goto(f"{address}/cite?id=kz/drug-law-1998&as_of=2016-05-01&accessed=2026-11-25")
+    assert copied in bare.locator("dd").first.inner_text()
+    assert bare.get_by_role("button").count() == 1  # that of the form
+
+
+def test_a_data_block_is_no_script_to_the_browser(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}/instruments/kz/drug-law-1998")
+
+    described = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+    assert described["@type"] == "Legislation" and described["legislationIdentifier"] == "279-I"
+    assert not [text for text in said if "Content Security Policy" in text]
+
+
+def test_how_to_cite_a_cell_is_one_step_away(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    page.goto(f"{address}/compare?subjects=kz&measures=substitution-treatment-practice&as_of=2008-10-31")
+    page.locator("td summary").first.click()
+    page.get_by_role("link", name="How to cite this cell").click()
+
+    assert "Substitution treatment: practice, Kazakhstan, as of 2008-10-31" in page.locator("h2").first.inner_text()
+    assert "disputed: not-provided | pilot" in page.locator("main").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400

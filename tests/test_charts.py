@@ -136,6 +136,13 @@ def test_hostile_texts_stay_texts() -> None:
     assert png(squares([{"name": HOSTILE * 20, "fill": "#77aadd"}]), 96).startswith(b"\x89PNG")
 
 
+def test_a_long_label_of_characters_beyond_the_basic_plane_is_drawn() -> None:
+    labels = ["x" * before + "🫖" * 40 for before in range(40)]
+    drawn = svg(squares([{"name": label, "fill": "#77aadd"} for label in labels]))
+
+    assert set(labels) <= {node.text for node in etree.fromstring(drawn).iter("{*}text")}
+
+
 def test_another_process_writes_the_same_bytes() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests')\nfrom test_charts import *\nsys.stdout.buffer.write(svg(GAPS_SHOWN) + png(GAPS_SHOWN, 96))"

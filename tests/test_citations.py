@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from invented_acts import act, article, loaded
+from pyoxigraph import Literal, NamedNode, Quad
 
 from api.app import create_app
 from api.cli import main
@@ -19,7 +20,8 @@ from graph.csl import CslItem, csl_date, edtf
 from graph.errors import UnknownIdError
 from graph.knowledge import Knowledge
 from graph.release import RELEASE
-from graph.store import Store
+from graph.store import Store, open_store
+from graph.terms import PREFIXES, dl, graph_iri, iri
 
 ACT = "instrument/kz/drug-law-1998"
 ARTICLE = "provision/kz/drug-law-1998/32(1)"
@@ -135,6 +137,15 @@ def test_the_russian_drug_law_is_that_of_its_signature_and_says_so(knowledge: Kn
     assert law["issued"] == {"date-parts": [[1998, 1, 8]]}
     assert "signed 8 January 1998" in cite(law, "oscola")
     assert "закон от 8 января 1998 г. № 3-ФЗ : [принят парламентом 10 декабря 1997 г." in cite(law, "gost")
+
+
+def test_the_kind_of_an_act_is_said_unless_its_title_says_it(knowledge: Knowledge) -> None:
+    assert "обороту и злоупотреблению ими : закон от 10 июля 1998 г. № 279-I (" in cite(
+        csl_item(knowledge, ACT, as_of="2016-05-01"), "gost"
+    )
+    code = csl_item(knowledge, "instrument/ru/criminal-code-1996")
+    assert "Уголовный кодекс Российской Федерации от 13 июня 1996 г. № 63-ФЗ" in cite(code, "gost")
+    assert "(Russian Federation, No 63-FZ of 13 June 1996)" in cite(code, "oscola")
 
 
 def test_no_day_is_cited_that_no_source_states(knowledge: Knowledge) -> None:
@@ -272,8 +283,11 @@ def test_a_source_is_accessed_when_it_was_read_unless_told_otherwise(client: Tes
         ("accessed=2026", 422, "2026-01-01"),
         ("style=mla", 422, "oscola"),
         ("id=,", 422, "SUBJECT:MEASURE"),
-        ("id=" + "kz,ru," * 150, 422, "1 to 200"),
+        ("id=" + "kz,ru," * 150, 422, "1 to 50"),
         ("ids=kz", 422, "accessed"),
+        ("id=provision/kz/drug-law-1998/32(1)/someday", 404, "32(1)"),
+        ("id=version/kz/drug-law-1998/2015-01-02", 404, "2015-01-01"),
+        ("id=kz%0d%0aTY:x", 404, "near"),
     ],
 )
 def test_a_wrong_question_is_told_what_to_do(client: TestClient, asked: str, status: int, says: str) -> None:
@@ -292,6 +306,24 @@ def test_an_article_known_from_a_loaded_text_alone_can_be_cited() -> None:
     assert "ст. 1" in said["items"][0]["citations"]["gost"]["text"]
     assert client.get("/cite?id=by/water-code/2").status_code == 404
     assert client.get("/cite?id=version/by/water-code/2014-07-01").status_code == 200
+
+
+def test_a_source_whose_dates_are_no_dates_is_cited_without_them() -> None:
+    store = open_store()
+    source, graph = iri("source/odd"), graph_iri("load/000000000009")
+    said = {"published": "last week", "accessed": "yesterday", "address": "https://odd.example", "entryType": "odd"}
+    store.oxigraph.extend(
+        [
+            Quad(source, NamedNode(PREFIXES["rdf"] + "type"), dl("Source"), graph),
+            Quad(source, NamedNode(PREFIXES["dcterms"] + "title"), Literal("Odd"), graph),
+            *(Quad(source, dl(name), Literal(value), graph) for name, value in said.items()),
+        ]
+    )
+
+    item = Knowledge(store).references["odd"]
+
+    assert {"issued", "accessed"} & item.keys() == set()
+    assert cite(item, "apa") == "Odd. (n.d.). Retrieved November 25, 2026, from https://odd.example"
 
 
 def test_russian_labels(client: TestClient) -> None:

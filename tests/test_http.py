@@ -34,7 +34,10 @@ THINGS = [
     "instruments/csto/model-law-2023",
     "sources/csto-2024-info",
 ]
-UNTYPED = ["compare", "coverage", "recommendations", "conflicts", "ontology"]
+UNTYPED = [
+    "compare", "coverage", "recommendations", "conflicts", "ontology",
+    "timeline/kz/needle-exchange", "feeds/law", "feeds/coding", "feeds/sources",
+]  # fmt: skip
 EVERY = [*LISTS, *THINGS, *UNTYPED]
 
 

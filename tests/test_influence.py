@@ -20,6 +20,7 @@ from workbooks import write_csv, write_xlsx
 
 from api.app import create_app
 from api.cli import main
+from api.formats.arrows import Look
 from api.formats.network import Act, Arrow, Network, png, svg
 from graph.chronology import IMPOSSIBLE, POSSIBLE, UNDETERMINED, VERDICTS, known_from, passed, verdict
 from graph.dataset import BUILT_IN
@@ -368,6 +369,32 @@ def test_two_texts_that_both_follow_a_third_loaded_one_have_a_common_ancestor() 
     assert back.verdict == "impossible"
 
 
+WORDS = "Хранитель обязан прогреть чайник крутым кипятком, засыпать три ложки листа и выдержать настой пять минут под льняной салфеткой."
+
+
+def test_claims_can_be_computed_from_the_loaded_texts_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {f"by/{name}-law/{day}": act(article("1", "Чай", WORDS)) for name, day in (("tea", "1996-01-01"), ("cafe", "2004-01-01"))}
+    client = TestClient(create_app(loaded(texts, "Закон")))
+    (found,) = client.get("/influence.json?subjects=by&compute=yes").json()["items"]
+    one = client.get(f"/influence/{found['id']}.html").text
+
+    assert (found["follower"], found["origin"], found["basis"], found["chronology"]) == (
+        "by/cafe-law/1",
+        "by/tea-law/1",
+        "computed",
+        "possible",
+    )
+    assert (found["follower_text"], found["origin_text"]) == ("by/cafe-law/2004-01-01", "by/tea-law/1996-01-01")
+    assert client.get("/influence.json?subjects=by").json()["total"] == 0
+    assert "not proven" in one
+    assert "/influence/texts?a=by/cafe-law/2004-01-01&amp;b=by/tea-law/1996-01-01" in one
+    assert client.get("/influence/texts?a=by/cafe-law/2004-01-01&b=by/tea-law/1996-01-01").status_code == 200
+
+    monkeypatch.setattr("api.computed._MOST", 1)
+    refused = TestClient(create_app(loaded(texts, "Закон"))).get("/influence?compute=yes")
+    assert (refused.status_code, refused.json()["allowed"]) == (422, ["druglaw reuse --all --save --store DIR, once"])
+
+
 def test_a_younger_text_is_nobodys_ancestor() -> None:
     found = with_claims(("by/old-code/1", "by/new-code/1"), ("by/mid-code/1", "by/new-code/1"))
 
@@ -497,10 +524,11 @@ def test_the_picture_is_the_same_each_time_and_speaks_russian(store: Store) -> N
 
 def test_verdicts_and_bases_are_told_apart_without_colour(client: TestClient) -> None:
     picture = drawn(client.get("/influence.svg").content)
+    lines, ends = picture.findall(".//*[@data-verdict]"), picture.findall(f"{SVG}g[@aria-hidden]")
     looks = {}
-    for one in picture.iterfind(".//*[@data-verdict]"):
-        line, head = one.findall(f"{SVG}path")
-        looks[one.get("data-verdict"), one.get("data-basis")] = (line.get("stroke-dasharray"), head.get("fill") == "#ffffff")
+    for one, end in zip(lines, ends, strict=True):
+        fill = end.find(f"{SVG}path").get("fill")
+        looks[one.get("data-verdict"), one.get("data-basis")] = (one.find(f"{SVG}path").get("stroke-dasharray"), fill == "#ffffff")
 
     assert looks["possible", "stated"][0] != looks["impossible", "stated"][0] != looks["undetermined", "stated"][0]
     assert looks["possible", "stated"][1] != looks["possible", "computed"][1]
@@ -513,7 +541,7 @@ def test_many_acts_with_hostile_names_do_not_lie_over_each_other() -> None:
         for number, days in enumerate([Span(19000101, 20261231), Span(ALWAYS, 20080101), None, Span(20010101, 20010101)] * 16)
     ]
     arrows = [
-        Arrow(one.id, two.id, one.days, two.days, VERDICTS[number % 4], "computed", diverges=number % 5 == 0, said="<b>")
+        Arrow(one.id, two.id, one.days, two.days, Look(VERDICTS[number % 4], "computed", number % 5 == 0), "<b>")
         for number, (one, two) in enumerate(zip(acts, acts[7:], strict=False))
     ]
     network = Network(acts, arrows, dict.fromkeys(VERDICTS, "v"), {"release": "1", "path": "/influence.svg?subjects=" + "a/b," * 200})

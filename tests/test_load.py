@@ -290,7 +290,7 @@ def built_in() -> dict[Node, list[Quad]]:
     return owners([quad for quad in open_store().oxigraph if quad.graph_name != DERIVED])
 
 
-KINDS = ("finding", "date-statement", "amendment", "provision", "instrument", "tally", "event", "observation")
+KINDS = ("finding", "date-statement", "amendment", "provision", "instrument", "tally", "event", "observation", "influence", "version")
 
 
 @pytest.mark.parametrize("seed", range(6))

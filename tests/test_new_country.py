@@ -94,3 +94,21 @@ def test_they_stand_in_the_printed_table(world: Store, extension: str) -> None:
 
     for word in ("Mongolia", "Tea rooms", "MN Tea Law, art. 7", "Tea Gazette"):
         assert word in words
+
+
+def test_their_change_is_a_change_of_law(world: Store) -> None:
+    client = TestClient(create_app(world))
+
+    [change] = client.get("/changes.json?from=2020-06-30&to=2020-07-01&subjects=mn&measures=tea-rooms").json()["items"]
+    assert (change["cause"], change["new"]["answer"]) == ("law", "yes")
+    assert [(turn["act"], turn["provision"], turn["date"]) for turn in change["turns"]] == [
+        ("mn/tea-law-2020", "mn/tea-law-2020/7", "2020-07-01")
+    ]
+    periods = client.get("/timeline/mn/tea-rooms.json").json()["periods"]
+    assert (periods[0]["last"], periods[0]["answer"], periods[1]["first"], periods[1]["answer"]) == (
+        "2020-06-30",
+        None,
+        "2020-07-01",
+        "yes",
+    )
+    assert "/timeline/mn/tea-rooms" in client.get("/feeds/law.atom").text

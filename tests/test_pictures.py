@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from readers import of_svg
@@ -136,6 +136,26 @@ def test_marks_stand_beside_the_answers(knowledge: Knowledge) -> None:
         assert texts[texts.index("KZ") + 1] == text
 
 
+@pytest.mark.parametrize("picture", ["matrix", "map", "timeline"])
+def test_every_sign_is_explained(knowledge: Knowledge, picture: str) -> None:
+    """``prov~`` in a field is ``prov = provided`` in the legend, and ``~`` stands in the caption."""
+    texts = [
+        node.text or "" for node in etree.fromstring(drawn(knowledge, picture, measures=[SUBSTITUTION], as_of="2008-10-31")).iter("{*}text")
+    ]
+
+    for entry in ("none = not provided", "plan = planned", "prov = provided", "≠ disputed", "n/a not applicable", "· not researched"):
+        assert entry in texts
+    assert {one.strip("~*+") for one in texts} >= {"none", "plan", "prov", "≠"}
+    assert any("~ possible" in line for line in texts)
+
+
+def test_a_short_dispute_keeps_its_sign_in_the_timeline(knowledge: Knowledge) -> None:
+    """Three months of 2008 in Kazakhstan, on a scale of twenty-two years."""
+    texts = [node.text for node in etree.fromstring(drawn(knowledge, "timeline", subjects=["kz"], measures=[SUBSTITUTION])).iter("{*}text")]
+
+    assert "≠" in texts
+
+
 def test_labels_are_in_the_language_asked_for(knowledge: Knowledge) -> None:
     for picture in ("matrix", "map", "timeline"):
         root = etree.fromstring(drawn(knowledge, picture, measures=[SUBSTITUTION], as_of="2008-10-31", lang="ru"))
@@ -232,15 +252,25 @@ def test_disputed_territory_is_nobodys(knowledge: Knowledge) -> None:
 
 def test_a_state_across_the_180th_meridian_stays_in_one_piece() -> None:
     drawn_map = Map(["ru", "kz"], 600, 540)
-    mainland = max((polygon[0] for polygon in drawn_map.states["ru"]), key=len)
+    mainland = drawn_map.mainlands["ru"]
 
     assert max(float(np.hypot(*(b - a))) for a, b in pairwise(mainland)) < 60
     assert mainland.min() > -0.1
     assert (mainland.max(axis=0) < (drawn_map.width + 0.1, drawn_map.height + 0.1)).all()
 
 
+def test_territory_overseas_does_not_shrink_a_country() -> None:
+    """Guiana is in France's shape, and left of the frame of its map."""
+    france = Map(["fr"], 600, 540)
+    lefts = [polygon[0][:, 0].max() for polygon in france.states["fr"]]
+
+    assert min(lefts) < 0
+    assert np.ptp(france.mainlands["fr"][:, 1]) > 400
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.sets(st.sampled_from(CODED), min_size=1, max_size=40))
+@example({"vg"})
 def test_labels_of_any_states_do_not_cover_each_other(states: set[str]) -> None:
     drawn_map = Map(sorted(states), 600, 540)
     places, strip = callouts(drawn_map, (38, 24))

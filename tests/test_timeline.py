@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.comparison import Query, compare, rule_asked
@@ -25,6 +25,7 @@ def period_of(periods: list[Period], day: int) -> Period:
     return found
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_timeline_says_of_every_day_what_the_comparison_says(knowledge: Knowledge, data: st.DataObject) -> None:
     subject, measure = data.draw(st.sampled_from(sorted(knowledge.cells)))
@@ -38,6 +39,7 @@ def test_a_timeline_says_of_every_day_what_the_comparison_says(knowledge: Knowle
     assert period_of(periods, day).cell == compare(knowledge, asked).cells[subject, measure]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_periods_join_and_neighbours_differ(knowledge: Knowledge, data: st.DataObject) -> None:
     periods = timeline(knowledge, *data.draw(st.sampled_from(sorted(knowledge.cells))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from api.commands.common import Commands, command, opened, write, write_json
+from api.commands.common import Commands, command, opened, output_options, write_asked, write_bytes
 from graph.errors import AskError
 
 __all__ = ["add"]
@@ -20,10 +20,15 @@ def add(commands: Commands) -> None:
     )
     parser.epilog = f"{parser.epilog}; druglaw reuse --all --save --store DIR"
     parser.add_argument("texts", nargs="*", metavar="TEXT", help="two texts: acts, or versions of them such as by/water-code/2014-07-01")
-    parser.add_argument("--all", action="store_true", help="all loaded texts in one language, two by two")
-    parser.add_argument("--save", action="store_true", help="bring the pairs into the store as computed claims of influence, in one load")
+    parser.add_argument("--all", action="store_true", help="all loaded texts in one language, two by two; or name more than two")
+    parser.add_argument("--save", action="store_true", help="keep the pairs in the store as computed claims of influence, in one load")
     parser.add_argument("--by", default="", metavar="NAME", help="with --save: who loads; without it the name of the account")
-    parser.add_argument("--format", default="text", choices=("text", "json", "csv", "ttl"))
+    parser.add_argument("--degree", default="", help="of two texts: only pairs so close, verbatim, in-essence or similar")
+    parser.add_argument("--lang", default="en", choices=("en", "ru"), help="language of labels")
+    parser.add_argument("--limit", type=int, metavar="N", help="of two texts, in a format: how many pairs (default: 20)")
+    parser.add_argument("--offset", type=int, metavar="N", help="how many pairs to leave out first")
+    parser.add_argument("--format", default="table", choices=("table", "json", "csv", "md", "ttl"), help="ttl: as claims, of any texts")
+    output_options(parser)
     parser.set_defaults(run=_reuse)
 
 
@@ -32,31 +37,29 @@ def _reuse(options: argparse.Namespace) -> int:
         raise AskError("name two texts, or more, or say --all for all that are loaded")
     if options.all or len(options.texts) != 2 or options.save or options.format == "ttl":
         return _claims(options)
-    from api.formats.rows import as_csv
     from api.library import Library
-    from api.reuse import compared, rows
+    from api.reuse import ReuseAsked, compared
     from api.terminal_reuse import print_pairs
 
-    found = compared(Library(opened(options)), *options.texts)
-    if options.format == "json":
-        write_json(found)
-    elif options.format == "csv":
-        write(as_csv(rows(found)))
-    else:
-        print_pairs(found)
+    options.a, options.b = options.texts
+    if options.format != "table":
+        return write_asked(options, "/influence/texts", ReuseAsked)
+    print_pairs(compared(Library(opened(options)), options.a, options.b, lang=options.lang, degree=options.degree))
     return 0
 
 
 def _claims(options: argparse.Namespace) -> int:
-    """The claims between several texts."""
-    from api.formats.rows import as_csv
+    """The claims between several texts: printed, written as Turtle, or kept."""
     from api.loads import print_report
     from api.progress import bar
-    from api.reuse import claim_rows
     from api.terminal_reuse import print_claims
     from loaders.reuse import chosen_versions, computed_claims
     from loaders.reuse.record import as_turtle, save
 
+    if options.format not in ("table", "ttl"):
+        raise AskError(
+            "claims between many texts as a table: druglaw influence --compute --basis computed --format csv; as RDF: --format ttl"
+        )
     if options.save and options.store is None:
         raise AskError("a kept store is needed, the built-in data cannot be changed: say where with --store DIR")
     store = opened(options)
@@ -72,11 +75,7 @@ def _claims(options: argparse.Namespace) -> int:
         print_report(report)
         return 1 if report.complaints else 0
     if options.format == "ttl":
-        write(as_turtle(claims, versions).decode())
-    elif options.format == "json":
-        write_json({"versions": versions, "total": len(claims), "items": claim_rows(claims)})
-    elif options.format == "csv":
-        write(as_csv(claim_rows(claims)))
+        write_bytes(as_turtle(claims, versions), options.output)
     else:
         print_claims(claims, versions)
     return 0

@@ -16,7 +16,7 @@ from api.formats.looks import Looks
 from api.formats.palette import INK
 from graph.codebook import Measure
 from graph.comparison import Comparison, a_day
-from graph.dates import ALWAYS, FOREVER, iso
+from graph.dates import ALWAYS, FOREVER, day_after, iso
 from graph.knowledge import Subject
 from graph.rules import Rule
 from graph.timeline import Period, timeline
@@ -24,7 +24,7 @@ from graph.timeline import Period, timeline
 __all__ = ["bars"]
 
 _WIDTH, _LONGEST_LABEL, _ROW, _BASE, _LETTERS = 600, 196, 36, 33, 9
-_FULL, _HEIGHTS = 18, {"possible": 18, "carried": 7}
+_ROOM, _FULL, _HEIGHTS = 30, 18, {"possible": 18, "carried": 7}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def bars(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
         f"{one}, {start}–{end}",
         looks.caption(stated, looks.words["bars"]),
         stated,
-        looks.legend((looks.kind(period.cell) for row in rows for period in row.periods), 200),
+        looks.legend((looks.kind(period.cell) for row in rows for period in row.periods), _ROOM),
         said,
         {lines[-1]: row.label for lines, row in zip(labels, rows, strict=True) if lines[-1].endswith("…")},
         looks.lang,
@@ -103,7 +103,7 @@ def _bars(row: _Row, looks: Looks, years: tuple[int, int], base: int) -> Iterato
     for period in _alike(row.periods):
         kind, certainty = looks.kind(period.cell), period.cell.certainty
         since = years[0] if period.first == ALWAYS else _year(period.first)
-        until = years[1] if period.last == FOREVER else _year(period.last)
+        until = years[1] if period.last == FOREVER else _year(day_after(period.last))
         first, last = ("…" if day in (ALWAYS, FOREVER) else iso(day) for day in period[:2])
         bar = {
             "id": f"{row.subject.id} {row.measure.id} {first}",
@@ -112,7 +112,7 @@ def _bars(row: _Row, looks: Looks, years: tuple[int, int], base: int) -> Iterato
             "y": base,
             "top": base - _HEIGHTS.get(certainty, _FULL),
             "certainty": certainty,
-            "text": looks.sign(kind, 30) + looks.marks(period.cell),
+            "text": looks.sign(kind, _ROOM) + looks.marks(period.cell),
             "fill": looks.fills[kind],
         }
         yield bar, f"{first} – {last}\n{looks.said(row.subject, row.measure, period.cell)}"
@@ -131,17 +131,21 @@ def _alike(periods: list[Period]) -> Iterator[Period]:
 
 
 def _letters(drawn: list[dict[str, Any]], year: float, end: int) -> Iterator[dict[str, Any]]:
-    """The sign of each bar, ``year`` pixels wide a year: in it where it fits, else above it unless another stands there."""
-    ends: dict[int, float] = {}
-    for bar in drawn:
+    """The sign of each bar, ``year`` pixels wide a year: in it where it fits, else above it unless another stands there.
+
+    What has no single answer goes before what has, so that a short dispute does not lose its sign to a neighbour.
+    """
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for bar in sorted(drawn, key=lambda bar: (bool(bar["certainty"]), bar["y"], bar["from"])):
         long, room = width_of(bar["text"], _LETTERS), (bar["to"] - bar["from"]) * year - 4
         low = bar["y"] - bar["top"] < _FULL
+        start = min(bar["from"] + 1 / year, end - long / year) * year
+        above = taken.setdefault(bar["y"], [])
         if long <= room and not low:
             yield {"from": bar["from"] + 3 / year, "y": bar["y"] - _FULL / 2, "text": bar["text"]}
-        elif bar["from"] * year >= ends.get(bar["y"], 0.0):
-            start = min(bar["from"] + 1 / year, end - long / year)
-            ends[bar["y"]] = start * year + long + 1
-            yield {"from": start, "y": bar["top"] - 6, "text": bar["text"]}
+        elif all(start > other_end or start + long < other for other, other_end in above):
+            above.append((start, start + long))
+            yield {"from": start / year, "y": bar["top"] - 6, "text": bar["text"]}
 
 
 @dataclass(frozen=True)

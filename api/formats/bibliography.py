@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.formats.citations import cited, with_accessed
 from api.formats.editions import Edition
 from api.formats.visible import visible, web_address
+from graph.codebook import Code
 from graph.csl import CslItem
 from graph.knowledge import Knowledge
 
@@ -25,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Cited:
-    """One entry of a bibliography. ``published`` is the date of publication as the data have it (EDTF)."""
+    """One entry of a bibliography. ``published`` is the date of publication as the data have it (EDTF), ``graded`` the grade in words."""
 
     number: int
     key: str
@@ -33,6 +34,7 @@ class Cited:
     grade: str
     published: str
     address: str
+    graded: str
 
     @property
     def text(self) -> str:
@@ -40,18 +42,20 @@ class Cited:
         return "".join(piece.text for piece in self.pieces)
 
 
-def bibliography(knowledge: Knowledge, keys: Iterable[str], edition: Edition) -> dict[str, Cited]:
-    """The sources with these keys in the style of the edition, in the order of a bibliography, by key."""
+def bibliography(knowledge: Knowledge, keys: Iterable[str], edition: Edition, lang: str = "en") -> dict[str, Cited]:
+    """The sources with these keys in the style of the edition, in the order of a bibliography, by key; ``lang`` of their grades."""
     wanted = sorted(set(keys))
     items = dict(zip(wanted, with_accessed([knowledge.references[key] for key in wanted], edition.accessed), strict=True))
     pieces = {key: tuple(_pieces(item, edition.style)) for key, item in items.items()}
     in_order = sorted(wanted, key=lambda key: ("".join(one.text for one in pieces[key]).lstrip("‘“«\"'").casefold(), key))
-    return {key: _cited(number, key, pieces[key], items[key]) for number, key in enumerate(in_order, 1)}
+    codes = knowledge.codebook(lang).codes
+    return {key: _cited(number, key, pieces[key], items[key], codes) for number, key in enumerate(in_order, 1)}
 
 
-def _cited(number: int, key: str, pieces: tuple[Piece, ...], item: CslItem) -> Cited:
+def _cited(number: int, key: str, pieces: tuple[Piece, ...], item: CslItem, codes: dict[str, Code]) -> Cited:
     said = item.get("custom", {})
-    return Cited(number, key, pieces, said.get("grade", ""), visible(said.get("issued", "")), web_address(item.get("URL", "")))
+    grade, published, address = said.get("grade", ""), visible(said.get("issued", "")), web_address(item.get("URL", ""))
+    return Cited(number, key, pieces, grade, published, address, codes[grade].label if grade in codes else grade)
 
 
 def _pieces(item: CslItem, style: str) -> Iterator[Piece]:

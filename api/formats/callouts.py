@@ -29,7 +29,7 @@ def callouts(drawn: Map, room: tuple[float, float]) -> tuple[dict[str, Callout],
     A label stands in the middle of its state where the state is about as large and no label of a larger one stands there. The
     others stand below the map, in the order of their states from west to east, so that few lines cross.
     """
-    mainlands = {state: max((polygon[0] for polygon in polygons), key=_area) for state, polygons in drawn.states.items()}
+    mainlands = drawn.mainlands
     placed: dict[str, Callout] = {}
     away: dict[str, tuple[float, float]] = {}
     for state in sorted(mainlands, key=lambda state: (-_area(mainlands[state]), state)):
@@ -46,7 +46,7 @@ def callouts(drawn: Map, room: tuple[float, float]) -> tuple[dict[str, Callout],
         states = order[start : start + columns]
         for state, x in zip(states, _spread([away[state][0] for state in states], room[0], drawn.width), strict=True):
             placed[state] = Callout(x, drawn.height + (line + 1) * room[1], away[state])
-    return {state: placed[state] for state in drawn.states}, (-(-len(order) // columns) + 0.5) * room[1] if order else 0.0
+    return {state: placed[state] for state in mainlands}, (-(-len(order) // columns) + 0.5) * room[1] if order else 0.0
 
 
 def _spread(wanted: list[float], apart: float, width: float) -> list[float]:

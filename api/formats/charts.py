@@ -7,7 +7,8 @@
     svg(picture), png(picture)
 
 ``description`` names a mark; its full text becomes the mark's ``<title>``, for the pointer and for screen readers, and its id
-stands in ``data-id``. ``altair`` and ``vl_convert`` are slow to import: import a module that draws only when it is asked to draw.
+stands in ``data-id``. Labels are cut with ``api.formats.lettering``, not by limits of Vega. ``altair`` and ``vl_convert`` are
+slow to import: import a module that draws only when it is asked to draw.
 """
 
 from __future__ import annotations
@@ -31,14 +32,15 @@ __all__ = ["Picture", "caption", "png", "svg"]
 
 _LETTERS = {"labelColor": INK, "titleColor": INK, "labelFontSize": SIZE, "titleFontSize": SIZE}
 _UPRIGHT = {"labelFontWeight": "normal", "titleFontWeight": "normal"}  # the font has no bold face here
+_UNCUT = {"labelLimit": 0, "titleLimit": 0}  # Vega cuts characters beyond the basic plane in two, and vl-convert fails at the half
 _THEME: dict[str, Any] = {
     "background": None,
     "font": FONT,
     "padding": 0,
     "view": {"stroke": None},
-    "axis": _LETTERS | _UPRIGHT | {"domainColor": "#888888", "tickColor": "#888888", "gridColor": "#dddddd"},
-    "legend": _LETTERS | _UPRIGHT | {"labelLimit": 400},
-    "header": _LETTERS | _UPRIGHT,
+    "axis": _LETTERS | _UPRIGHT | _UNCUT | {"domainColor": "#888888", "tickColor": "#888888", "gridColor": "#dddddd"},
+    "legend": _LETTERS | _UPRIGHT | _UNCUT,
+    "header": _LETTERS | _UPRIGHT | _UNCUT,
     "text": {"color": INK, "fontSize": SIZE},
 }
 _STATED = {

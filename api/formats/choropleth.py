@@ -20,7 +20,7 @@ from graph.knowledge import Subject
 __all__ = ["choropleth"]
 
 _ALONE, _BESIDE, _HIGHEST = 600, 400, 0.9
-_LABEL, _LETTERS, _LINE = (38.0, 24.0), 11, 17
+_LABEL, _ROOM, _LETTERS, _LINE = (38.0, 24.0), 24, 11, 17
 _LAND, _BORDER = "#ececea", "#777777"
 
 
@@ -38,7 +38,7 @@ def choropleth(comparison: Comparison, stated: Mapping[str, str]) -> Picture:
         f"{what}, {comparison.as_of}",
         looks.caption(stated, looks.words["boundaries"]),
         stated,
-        looks.legend(map(looks.kind, comparison.cells.values()), 200),
+        looks.legend(map(looks.kind, comparison.cells.values()), _ROOM),
         {f"{subject.id} {measure.id}": looks.said(subject, measure, cell) for subject, measure, cell in comparison.rows()},
         lang=looks.lang,
     )
@@ -65,7 +65,7 @@ class _Sheet:
             self._placed([{"x": 0, "y": self.drawn.height}])
             .mark_rect(fill=PAPER)
             .encode(x2=alt.value(self.drawn.width), y2=alt.value(self.height)),
-            states.mark_geoshape(stroke=_BORDER, strokeWidth=0.7).encode(fill=fill, description=named),
+            states.mark_geoshape(stroke=_BORDER, strokeWidth=0.7, clip=True).encode(fill=fill, description=named),
             self._placed(self._lines()).mark_rule(stroke=INK, strokeWidth=0.7).encode(x2="to_x:Q", y2="to_y:Q"),
             self._placed(self._labels(measure)).mark_text(fontSize=_LETTERS).encode(text="text:N"),
             listed.mark_square(size=130, opacity=1, stroke=_BORDER, strokeWidth=0.7).encode(
@@ -94,7 +94,7 @@ class _Sheet:
         return [
             {"x": one.x, "y": one.y + off, "text": text}
             for state, one, cell in cells
-            for off, text in ((-5, state.upper()), (6, self.looks.sign(self.looks.kind(cell), _LABEL[0] - 14) + self.looks.marks(cell)))
+            for off, text in ((-5, state.upper()), (6, self.looks.sign(self.looks.kind(cell), _ROOM) + self.looks.marks(cell)))
         ]
 
     def _entry(self, line: int, subject: Subject, measure: Measure) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How an item is given to a citation style, and what is added where the style stops short.
 
 CSL styles know the law of their own country; for the law of others the words of the style's manual are put together
-in ``law_in_words``. Of other things some styles leave out that a date is not sure, that the title is not the
+in ``law_styles``. Of other things some styles leave out that a date is not sure, that the title is not the
 document's own, or that it was read on the web and when.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from api.formats.days import in_words
-from api.formats.law_in_words import LAWS, law_words
+from api.formats.law_in_words import law_words
+from api.formats.law_styles import LAWS
 from api.formats.marked import Run
 from graph.csl import CslItem
 

@@ -18,7 +18,7 @@ __all__ = ["Map", "Territory", "has_shapes", "territories"]
 
 Ring = NDArray[np.float64]
 Polygons = list[list[Ring]]
-_NEARLY_OPPOSITE = -0.3
+_NEARLY_OPPOSITE, _OVERSEAS = -0.3, 3
 
 
 @dataclass(frozen=True)
@@ -51,28 +51,35 @@ class Map:
     """A map that holds some states, ``width`` pixels wide and at most ``highest`` high, and what of the world else falls into it.
 
     Lambert's azimuthal equal-area projection (Snyder, Map Projections: A Working Manual, USGS 1987, section 24) around the middle of
-    the states: no line where a map is cut, so that a country beyond the 180th meridian stays in one piece.
+    the states, each of which counts once: no line where a map is cut, so that a country beyond the 180th meridian stays in one piece.
+    ``states`` are their polygons in pixels, ``mainlands`` the border of the largest of each, ``around`` the other land in the frame.
     """
 
     def __init__(self, states: Sequence[str], width: float, highest: float) -> None:
         shown = [one for one in territories() if one.id in states]
-        corners = np.concatenate([ring for one in shown for polygon in one.polygons for ring in polygon])
-        self._middle = _middle([max((polygon[0] for polygon in one.polygons), key=len) for one in shown])
+        mainlands = [_unit(_mainland(one)) for one in shown]
+        self._middle = _degrees(sum((points.mean(axis=0) for points in mainlands), start=np.zeros(3)))
+        corners = np.concatenate([ring for one, mainland in zip(shown, mainlands, strict=True) for ring in _near(one.polygons, mainland)])
         flat = self._flat(corners)
         low, high = flat.min(axis=0), flat.max(axis=0)
         span = np.maximum(high - low, 1e-6)
         self.scale = float(min(width / span[0], highest / span[1]))
         self.width, self.height = (float(one) for one in np.maximum(span * self.scale, 60))
         self._shift = np.array([self.width, self.height]) / 2 - (low + high) / 2 * self.scale
-        self.states = {one.id: self._placed(one.polygons) for one in shown}
+        self.states = {one.id: self._placed(self._on_this_side(one.polygons) or one.polygons) for one in shown}
+        self.mainlands = {one.id: self._flat(_mainland(one)) * self.scale + self._shift for one in shown}
         self.around = list(self._around(states))
 
     def _around(self, states: Sequence[str]) -> Iterator[Polygons]:
         for one in territories():
             if one.id not in states:
-                near = [polygon for polygon in one.polygons if self._cosine(polygon[0]).min() > _NEARLY_OPPOSITE]
-                if inside := [polygon for polygon in self._placed(near) if self._touches(polygon[0])]:
+                placed = self._placed(self._on_this_side(one.polygons))
+                if inside := [polygon for polygon in placed if self._touches(polygon[0])]:
                     yield inside
+
+    def _on_this_side(self, polygons: Polygons) -> Polygons:
+        """The pieces that do not come near the point opposite the middle, around which the projection turns them inside out."""
+        return [polygon for polygon in polygons if self._cosine(polygon[0]).min() > _NEARLY_OPPOSITE]
 
     def _touches(self, ring: Ring) -> bool:
         return bool((ring.max(axis=0) > 0).all() and (ring.min(axis=0) < (self.width, self.height)).all())
@@ -93,10 +100,32 @@ class Map:
         return np.column_stack([stretch * np.cos(north) * np.sin(east), -stretch * up])
 
 
-def _middle(mainlands: list[Ring]) -> tuple[float, float]:
-    """The middle of some states on the globe, in degrees; each counts once, so that the largest does not push the others to the edge."""
-    sums = np.zeros(3)
-    for ring in mainlands:
-        east, north = np.radians(ring).T
-        sums += np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)]).mean(axis=0)
-    return float(np.degrees(np.arctan2(sums[1], sums[0]))), float(np.degrees(np.arctan2(sums[2], np.hypot(sums[0], sums[1]))))
+def _mainland(territory: Territory) -> Ring:
+    """The border of the largest piece of a territory."""
+    return max((polygon[0] for polygon in territory.polygons), key=_area)
+
+
+def _area(ring: Ring) -> float:
+    """The area within a ring on the globe, nearly: half the length of the sum of the cross products of its neighbouring points."""
+    points = _unit(ring)
+    return float(np.linalg.norm(np.cross(points, np.roll(points, -1, axis=0)).sum(axis=0)) / 2)
+
+
+def _unit(ring: Ring) -> Ring:
+    """Points on the globe, in degrees, as points of the sphere of radius 1."""
+    east, north = np.radians(ring).T
+    return np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+
+
+def _degrees(point: Ring) -> tuple[float, float]:
+    """The direction of a point in space, in degrees east and north."""
+    return float(np.degrees(np.arctan2(point[1], point[0]))), float(np.degrees(np.arctan2(point[2], np.hypot(point[0], point[1]))))
+
+
+def _near(polygons: Polygons, mainland: Ring) -> Iterator[Ring]:
+    """The borders of a state but for those of its pieces overseas: more than three times as far from its middle as its mainland reaches."""
+    middle = mainland.mean(axis=0)
+    reach = np.linalg.norm(mainland - middle, axis=1).max()
+    for polygon in polygons:
+        if np.linalg.norm(_unit(polygon[0]) - middle, axis=1).min() <= _OVERSEAS * reach:
+            yield polygon[0]

@@ -32,7 +32,7 @@ def heat_map(comparison: Comparison, found: Similarity, stated: Mapping[str, str
     squares = list(_squares(found, labels, names))
     side = alt.Step(_STEP)
     order = [f"{place:03}" for place in range(len(found.order))]
-    axis = alt.Axis(title=None, ticks=False, domain=False, labelLimit=_LABEL, labelExpr=_label_expression(found, labels))
+    axis = alt.Axis(title=None, ticks=False, domain=False, labelExpr=_label_expression(found, labels))
     base = alt.Chart(alt.Data(values=squares)).encode(
         x=alt.X("column:O", sort=order, axis=axis, scale=alt.Scale(domain=order)),
         y=alt.Y("row:O", sort=order, axis=axis, scale=alt.Scale(domain=order)),

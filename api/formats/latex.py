@@ -110,7 +110,7 @@ def _note(note: Note) -> str:
 
 
 def _source(source: Cited) -> str:
-    return rf"\entry{{source}}{{{source.number}}}{{{{[}}{source.number}{{]}}}}{''.join(map(_piece, source.pieces))} ({tex(source.grade)})"
+    return rf"\entry{{source}}{{{source.number}}}{{{{[}}{source.number}{{]}}}}{''.join(map(_piece, source.pieces))} ({tex(source.graded)})"
 
 
 def _piece(piece: Piece) -> str:

@@ -1,20 +1,16 @@
-"""Acts, treaties and judgments in the words of each style's rule for foreign law.
-
-An act names its country or issuer, its kind, number and date, the article, and the day as at which it is cited; then
-druglaw with the release, since that is where it was consulted.
-"""
+"""The pieces of a citation of law in the words of a style: title, place, kind, number, day, article, day of the law."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from api.formats.days import in_words
 from graph.csl import CslItem
 from loaders.statute.words import names_article
 
-__all__ = ["LAWS", "Law", "law_words"]
+__all__ = ["Law", "law_words"]
 
 _LETTERS = str.maketrans("ABVGDEZIKLMNOPRSTUFHabvgdezijklmnoprstuf", "АБВГДЕЗИКЛМНОПРСТУФХабвгдезийклмнопрстуф")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -70,7 +66,7 @@ def law_words(item: CslItem, style: str) -> Law:
     return Law(
         title=title,
         place="" if is_treaty else labels.get("place", ""),
-        genre="" if told or (is_treaty and words.lang == "en") or labels["genre"].casefold() in title.casefold() else labels["genre"],
+        genre="" if told or (is_treaty and words.lang == "en") or _names(title, labels["genre"]) else labels["genre"],
         number="" if told or not number else words.number.format(_cyrillic(number) if words.lang == said.get("own") == "ru" else number),
         date="" if told else _day(item, words),
         year=year,
@@ -100,6 +96,11 @@ def _title(item: CslItem, style: str) -> str:
     if style == "oscola":
         return f"{english} [{original}]" if "(" in original else f"{english} ({original})"
     return f"{original} [{english}]"
+
+
+def _names(title: str, genre: str) -> bool:
+    """Whether a title has the word for its kind in it, as "Criminal Code" has."""
+    return bool(re.search(rf"\b{re.escape(genre.casefold())}\b", title.casefold()))
 
 
 def _says(title: str, number: str, year: str) -> bool:
@@ -153,58 +154,3 @@ def _section(item: CslItem, words: _Words) -> str:
         return f"{_PARTS.get(name, name) if words.lang == 'ru' else name} {rest}".strip()
     other = re.search(r"[^\W\d_]", printed) and not names_article(printed)
     return (words.paragraph if item["type"] == "legal_case" or other else words.article).format(number)
-
-
-def _joined(*parts: str, by: str = ", ") -> str:
-    return by.join(part for part in parts if part)
-
-
-def _oscola(law: Law) -> tuple[CslItem, str]:
-    of = " of " if law.date[:1].isdigit() or law.date[:2] == "c " else ", "
-    at = f" ({law.at})" if law.at else ""
-    read = f", in druglaw (release {law.release}) <{law.url}>" + (f" accessed {law.accessed}" if law.accessed else "")
-    section = f", {law.section}" if law.section else ""
-    if law.is_case:
-        about = _joined(law.place, law.date)
-        decided = _joined(f" {law.number[:1].lower()}{law.number[1:]}" if law.number else "", f"({about})" if about else "", by=" ")
-        return {"type": "legal_case", "title": law.title}, f"{decided}{section}{at}{read}"
-    about = _joined(law.place, _joined(_joined(law.genre, law.number, by=" "), law.date, by=of))
-    return {"type": "legislation", "title": law.title, "container-title": about}, f"{section}{at}{read}"
-
-
-def _bluebook(law: Law) -> tuple[CslItem, str]:
-    place = f"({law.place})" if law.place else ""
-    about = _joined(_joined(law.number, law.date, law.section), place, by=" ")
-    at = f" ({law.at})" if law.at else ""
-    read = f", in druglaw, release {law.release}, {law.url}" + (f" (last visited {law.accessed})" if law.accessed else "")
-    fields: CslItem = {"type": "legislation", "title": law.title}
-    if about.startswith("("):
-        return fields, f" {about}{at}{read}"
-    return fields | {"number": about}, at + read
-
-
-def _apa(law: Law) -> tuple[CslItem, str]:
-    title = _joined(law.title, law.number, law.section)
-    at = f" ({law.at})" if law.at else ""
-    read = f" Retrieved {law.accessed}, from {law.url}" if law.accessed else f" {law.url}"
-    dated = _joined(law.place, law.date or law.year or "n.d.")
-    return {"type": "legislation", "title": title, "issued": {"literal": dated}}, f"{at}. druglaw (Version {law.release}).{read}"
-
-
-def _gost(law: Law) -> tuple[CslItem, str]:
-    if re.match(r"\d+ \D", law.date):
-        about = _joined(law.genre, f"от {law.date}", law.number, by=" ")
-    elif law.date[:1].isdigit():
-        about = _joined(law.genre, law.date, law.number, by=" ")
-    else:
-        about = _joined(_joined(law.genre, law.number, by=" "), law.date)
-    at = f" ({law.at})" if law.at else ""
-    days = f" : [{law.days}]" if law.days and law.days != law.date else ""
-    title = _joined(_joined(law.title, about, by=" : " if law.genre else " " if about.startswith("от ") else ", ") + days, law.section) + at
-    author: CslItem = {"author": [{"literal": law.place}]} if law.place and law.place not in law.title else {}
-    where = {"type": "webpage", "title": title, "container-title": f"druglaw, выпуск {law.release}"}
-    return author | where | {name: law.item[name] for name in ("URL", "accessed") if name in law.item}, ""
-
-
-LAWS: Mapping[str, Callable[[Law], tuple[CslItem, str]]] = {"oscola": _oscola, "bluebook": _bluebook, "apa": _apa, "gost": _gost}
-"""For each style the fields that it sets, and what follows them."""

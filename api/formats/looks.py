@@ -27,6 +27,7 @@ class Looks:
         self.lang = comparison.query.lang
         self.fills = colours(comparison.codebook)
         self.words = words(self.lang)
+        self._undated = comparison.undated
 
     def kind(self, cell: Cell) -> str:
         """What decides the fill of a cell: its answer, else its status."""
@@ -80,8 +81,9 @@ class Looks:
 
     def caption(self, stated: Mapping[str, str], *more: str) -> list[str]:
         """What stands below a picture: the marks, more lines, and what every export states."""
-        return [self.words["marks"], *more, *caption(stated, self.lang)]
+        left_out = [self.words["undated"].format(count=self._undated)] if self._undated else []
+        return [self.words["marks"], *more, *left_out, *caption(stated, self.lang)]
 
     def _entry(self, kind: str, room: float, size: float) -> str:
         sign, label = self.sign(kind, room, size), self.label(kind)
-        return label if sign == label else f"{sign}  {label}"
+        return label if sign == label else f"{sign} {label}" if kind in GAPS else f"{sign} = {label}"

@@ -49,7 +49,7 @@ def _lines(paper: Paper) -> Iterator[str]:
     if paper.sources:
         yield f"\n## {said['sources']}\n"
         for source in paper.sources:
-            yield f"{source.number}. {''.join(map(_piece, source.pieces))} ({escaped(source.grade)})"
+            yield f"{source.number}. {''.join(map(_piece, source.pieces))} ({escaped(source.graded)})"
     yield f"\n## {said['about']}\n"
     yield from (f"- {escaped(name)}: {_code(value)}" for name, value in paper.about.items())
     yield ""

@@ -86,4 +86,4 @@ def _where(name: str, chart: alt.Chart) -> alt.Chart:
 
 def _axis(labels: dict[str, str], **more: Any) -> alt.Axis:
     """An axis of ids that shows labels: two things may have the same label, and stay two."""
-    return alt.Axis(labelExpr=f"({json.dumps(labels)})[datum.value]", labelLimit=0, domain=False, ticks=False, labelPadding=3, **more)
+    return alt.Axis(labelExpr=f"({json.dumps(labels)})[datum.value]", domain=False, ticks=False, labelPadding=3, **more)

@@ -105,4 +105,4 @@ def kind_of_cell(cell: Cell) -> str:
 def cited_sources(comparison: Comparison, edition: Edition) -> dict[str, Cited]:
     """The sources that the cells of a comparison rest on or are disputed by, each once, by key."""
     keys = {one.source for cell in comparison.cells.values() for one in (*cell.supports, *cell.rivals, *cell.unsettled)}
-    return bibliography(comparison.knowledge, keys, edition)
+    return bibliography(comparison.knowledge, keys, edition, comparison.query.lang)

@@ -11,7 +11,8 @@ from api.formats.rows import Row
 from graph.findings import Finding
 from graph.participations import Taking
 from graph.rules import Cell
-from graph.treaties import Treaties, TreatyCell, Verdict
+from graph.treaties import Treaties, Verdict
+from graph.treaty_cells import TreatyCell
 
 __all__ = ["articles", "as_json", "as_rows"]
 

@@ -74,12 +74,13 @@ def _prepare(document: WordDocument, paper: Paper) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
     next(section._sectPr.iter(qn("w:pgSz"))).addprevious(element("w:endnotePr", element("w:numFmt", val="decimal")))
     styles = document.styles
-    styles["Normal"].font.size, styles["Normal"].paragraph_format.space_after = Pt(9), Pt(3)
+    styles["Normal"].font.name, styles["Normal"].font.size, styles["Normal"].paragraph_format.space_after = "Calibri", Pt(9), Pt(3)
     styles["Title"].font.size = Pt(18)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), {"ru": "ru-RU"}.get(paper.comparison.query.lang, "en-GB"))
+    next(document.settings.element.iter(qn("w:zoom"))).set(qn("w:percent"), "100")
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
@@ -107,7 +108,7 @@ def _entry(document: WordDocument, bookmarks: Bookmarks, source: Cited) -> _Elem
             content.append(outer_link(relation, piece.text))
         else:
             content.append(run(piece.text, italic=piece.italic))
-    return paragraph(*content, run(f" ({source.grade})"))
+    return paragraph(*content, run(f" ({source.graded})"))
 
 
 def _table(paper: Paper, table: Table, notes: Endnotes) -> _Element:
@@ -143,9 +144,10 @@ def _row(cells: list[_Element], *, head: bool = False) -> _Element:
 
 
 def _printed(printed: Printed, width: int, notes: Endnotes) -> _Element:
-    content = [run(printed.text, italic=printed.kind in SHADES, bold=printed.kind == "disputed", size=_SMALL)]
+    disputed = printed.kind == "disputed"
+    content = [run(printed.text, italic=printed.kind in SHADES and not disputed, bold=disputed, size=_SMALL)]
     content += notes.sign(printed.note) if printed.note else []
-    return _cell(content, width, SHADES.get(printed.kind, ""), dashed=printed.kind == "disputed")
+    return _cell(content, width, SHADES.get(printed.kind, ""), dashed=disputed)
 
 
 def _cell(content: list[_Element], width: int, shade: str = "", *, span: int = 1, keep: bool = False, dashed: bool = False) -> _Element:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from graph.reuse.pieces import Pieces
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["LIKE", "OUTDONE", "SMALLER", "Alike", "Likeness", "between", "within"]
 
@@ -26,11 +28,12 @@ OUTDONE = 0.7
 _FAINT = 0.25
 """From which likeness a piece counts for the likeness of whole articles."""
 _LEADING = 400
-"""A word in more pieces than this, and than one in 200 of them, does not lead from one piece to another: it counts once they met."""
+"""A word in more pieces than this, and than one in 64 of them, does not lead from one piece to another: it counts once they met."""
 _HOPEFUL = 0.2
 """The share of the smaller piece that the words which lead must make up before the others are asked."""
 _ENTRIES = 10_000_000
 """So many meetings of pieces are looked at together, which takes some 300 MB."""
+_AT_ONCE = 200_000
 
 Array = NDArray[Any]
 Progress = Callable[[float], None]
@@ -97,11 +100,20 @@ def _met(a: Pieces, b: Pieces, progress: Progress) -> Iterator[Likeness]:
         rows, columns, shared = met.row + begin, met.col, met.data
         hopeful = shared >= _HOPEFUL * np.minimum(a.bits[rows], b.bits[columns])
         rows, columns, shared = rows[hopeful], columns[hopeful], shared[hopeful]
-        shared = shared + np.asarray(rest_a[rows].multiply(rest_b[columns]).sum(axis=1)).ravel()
+        shared = shared + _row_by_row(rest_a, rows, rest_b, columns)
         small, large = np.minimum(a.bits[rows], b.bits[columns]), np.maximum(a.bits[rows], b.bits[columns])
         degree = np.minimum(shared / (SMALLER * small + (1 - SMALLER) * large), 1)
         yield Likeness(rows, columns, degree).where(degree >= _FAINT)
         progress(end / len(a.bits))
+
+
+def _row_by_row(a: sparse.csr_array, rows: Array, b: sparse.csr_array, others: Array) -> Array:
+    """The product of each row with its other one, so many at a time that it stays within memory."""
+    parts = [np.zeros(0)]
+    for begin in range(0, len(rows), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        parts.append(np.asarray(a[rows[part]].multiply(b[others[part]]).sum(axis=1)).ravel())
+    return np.concatenate(parts)
 
 
 def _of_articles(a: Pieces, b: Pieces, like: Likeness) -> Likeness:
@@ -140,7 +152,7 @@ def _leading(a: Pieces, b: Pieces) -> Array:
     """The words that are rare enough to lead from one piece to another."""
     words = a.matrix.shape[1]
     count = np.bincount(a.matrix.indices, minlength=words) + np.bincount(b.matrix.indices, minlength=words)
-    return np.asarray(count <= max(_LEADING, (len(a.bits) + len(b.bits)) // 200))
+    return np.asarray(count <= max(_LEADING, (len(a.bits) + len(b.bits)) // 64))
 
 
 def _blocks(rows: sparse.csr_array, columns: sparse.csr_array, owner: Array) -> Iterator[tuple[int, int]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from graph.reuse.article import Article
+
+if TYPE_CHECKING:  # loaded when texts are compared: a server need not wait for it
+    from scipy import sparse
 
 __all__ = ["Pieces", "pieces_of"]
 
@@ -41,6 +44,8 @@ class Pieces:
 
 def pieces_of(text: Sequence[Article], ids: Sequence[NDArray[np.int32]], weights: Sequence[NDArray[np.float32]], words: int) -> Pieces:
     """The pieces of a text whose words have these numbers, below ``words``, and these weights."""
+    from scipy import sparse
+
     ranges = [(owner, first, last) for owner, article in enumerate(text) for first, last in _ranges(article)]
     owner, first, last = np.array(ranges, dtype=np.int32).reshape(-1, 3).T
     rows = [np.unique(ids[at][i:j], return_index=True) for at, i, j in ranges]

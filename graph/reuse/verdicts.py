@@ -6,7 +6,7 @@ __all__ = ["LEAST", "PARAMETERS", "enough"]
 
 LEAST = 0.2
 """The least share of one of the two articles, by weight, that stands in the other."""
-PLENTY = 22.0
+PLENTY = 19.0
 """So many bits that are news, times the share of the article that they are, are reuse whatever else is said: a whole article of some
 common words is, and so is a part of one that has rare words in it; some common words in a part of one are not."""
 MUCH = 40.0
