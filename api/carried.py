@@ -99,4 +99,4 @@ def _of(document: Any, name: str) -> Carried | None:
     if not (isinstance(release, str) and isinstance(data, str) and isinstance(path, str)):
         return None
     here, _, asked = path.partition("?")
-    return Carried(release, data, f"{here}.json?{asked}" if name == "receipt" else path)
+    return Carried(release, data, f"{here}.json{f'?{asked}' if asked else ''}" if name == "receipt" else path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from api.commands import (
@@ -105,13 +105,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 @cache
-def options_of(name: str) -> frozenset[str]:
-    """The options of a command, such as ``--as-of``; none where there is no such command."""
+def options_of(name: str) -> Mapping[str, Sequence[str]]:
+    """The options of a command, such as ``--as-of``, each with the values it is limited to; none where there is no such command."""
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers()
     for one in _COMMANDS:
         one.add(commands)
-    return frozenset(commands.choices[name]._option_string_actions) if name in commands.choices else frozenset()
+    if name not in commands.choices:
+        return {}
+    return {option: tuple(action.choices or ()) for option, action in commands.choices[name]._option_string_actions.items()}
 
 
 if __name__ == "__main__":

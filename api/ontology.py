@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from api.answers import Answer, LibraryOf, answer, receipt
 from api.library import Item
@@ -28,8 +28,9 @@ def ontology(request: Request, library: LibraryOf, asked: Annotated[Asked, Query
             "definition": text(row, "definition"), "domain": [], "range": [],
         })  # fmt: skip
         for name in ("domain", "range"):
-            if (value := _local(text(row, name))) and value not in term[name]:
-                term[name].append(value)
+            value = row.get(name)  # a union of classes has no name
+            if isinstance(value, NamedNode) and _local(value.value) not in term[name]:
+                term[name].append(_local(value.value))
     here = receipt("/ontology", asked.effective())
     data = {"release": RELEASE, "receipt": here, "total": len(terms), "items": list(terms.values())}
     return answer(request, Answer(data, here, "ontology.html", {"asked": {"lang": asked.lang}}, list(terms.values())))

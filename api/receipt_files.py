@@ -80,7 +80,11 @@ def _document(app: FastAPI, answer: Made) -> dict[str, Any]:
 
 def _asked(document: dict[str, Any]) -> dict[str, Any]:
     found = {name: document[name] for name in _ASKED if name in document}
-    return {name: [one["id"] for one in value] if isinstance(value, list) else value for name, value in found.items()}
+    return {name: [_id(one) for one in value] if isinstance(value, list) else value for name, value in found.items()}
+
+
+def _id(one: Any) -> Any:
+    return one.get("id") if isinstance(one, dict) else one
 
 
 def made_with() -> dict[str, str]:

@@ -46,7 +46,8 @@ class Receipt:
         name = self.path.strip("/")
         options = {f"--{parameter.replace('_', '-')}": value for parameter, value in self.asked.items()}
         page = format_ == "html" and self.asked.get("layout") != STANDALONE
-        if {*options, "--format"} <= options_of(name) and not page:
+        known = options_of(name)
+        if known.keys() >= options.keys() and format_ in known.get("--format", ()) and not page:
             return shlex.join(["druglaw", name, *(word for pair in options.items() for word in pair), "--format", format_])
         return shlex.join(["druglaw", "get", self.url(format_)])
 

@@ -18,22 +18,27 @@ from pyoxigraph import Store as Oxigraph
 from graph.derived import DERIVED
 from graph.terms import graph_iri
 
-__all__ = ["canonical", "canonical_nquads", "data_digest", "entered"]
+__all__ = ["canonical", "canonical_nquads", "data_digest", "entered", "named"]
 
 _LOADED = graph_iri("load/").value
 _FOLLOWS = (DERIVED.value, graph_iri("loads").value)
 _ANCHORS = graph_iri("anchors/").value
 
 
-def canonical(quads: Iterable[Quad]) -> list[Quad]:
-    """The quads in the order of their lines, with names of blank nodes that follow from what is said of them."""
-    named: list[Quad] = []
+def named(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads with names of blank nodes that follow from what is said of them, so that no process has names of its own."""
+    plain: list[Quad] = []
     tangled: list[Quad] = []
     for quad in quads:
-        (tangled if _has_blank(quad) else named).append(quad)
+        (tangled if _has_blank(quad) else plain).append(quad)
     dataset = Dataset(tangled)  # the names of blank nodes depend on no other quads
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted([*named, *dataset], key=str)
+    return [*plain, *dataset]
+
+
+def canonical(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads with such names, in the order of their lines."""
+    return sorted(named(quads), key=str)
 
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:

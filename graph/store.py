@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Quad
 from pyoxigraph import Store as Oxigraph
 
 from graph import revisions
-from graph.canonical import data_digest
+from graph.canonical import data_digest, named
 from graph.dataset import BUILT_IN, read_dataset
 from graph.derived import derive
 from graph.locks import Hold
@@ -76,6 +75,6 @@ def _fill(store: Oxigraph, data: Path) -> Oxigraph:
     if dataset.complaints:
         listed = "\n".join(map(str, dataset.complaints))
         raise StoreError(f"the data cannot be read; 'druglaw check' tells more\n{listed}")
-    quads: list[Quad] = list(dataset.quads)
+    quads = named(dataset.quads)
     store.bulk_extend([*quads, *derive(quads)])
     return store
