@@ -19,7 +19,6 @@ from graph.errors import AskError, UnknownIdError, WrongValueError, nearest
 __all__ = ["handle_problems"]
 
 _LOG = logging.getLogger("druglaw")
-_RANGES = {"limit": "a whole number from 1 to 1000", "offset": "a whole number from 0 to 1000000000"}
 
 
 def handle_problems(app: FastAPI) -> None:
@@ -51,10 +50,19 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     name = str(first["loc"][-1])
-    expected = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
-    allowed = [_RANGES[name]] if name in _RANGES else expected or [str(first["msg"])]
+    allowed = _allowed(first)
     detail = f"{name}: '{first.get('input')}' cannot be used; allowed: {', '.join(allowed)}"
     return _problem(request, 422, detail, parameter=name, value=str(first.get("input")), allowed=allowed)
+
+
+def _allowed(fault: dict[str, Any]) -> list[str]:
+    """What a parameter may be, of what pydantic says of its fault: the choices there are, or the bound that was passed."""
+    about = fault.get("ctx", {})
+    if choices := re.findall(r"'([^']*)'", str(about.get("expected", ""))):
+        return choices
+    if "ge" in about or "le" in about:
+        return [f"a whole number, {about['ge']} or more" if "ge" in about else f"a whole number, {about['le']} or less"]
+    return ["a whole number"] if str(fault["type"]).startswith("int_") else [str(fault["msg"])]
 
 
 def _http(request: Request, error: Exception) -> Response:
