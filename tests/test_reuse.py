@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 
@@ -137,6 +138,29 @@ def test_planted_reuse_among_articles_that_all_look_alike(
         planted += len(laws.reused)
         right += len(pairs.keys() & laws.reused.keys())
         wrong += len(pairs.keys() - laws.reused.keys())
+
+    assert right / planted >= 0.95
+    assert right / (right + wrong) >= 0.95
+
+
+@pytest.mark.parametrize("language", phrase_laws.PHRASES)
+def test_a_sentence_of_common_phrases_is_found_inside_another_article(language: str) -> None:
+    planted, right, wrong = 0, 0, 0
+    for seed in range(6):
+        chance, phrases = random.Random(seed), phrase_laws.PHRASES[language]
+
+        def sentence(chance: random.Random = chance, phrases: phrase_laws.Phrases = phrases) -> str:
+            who, does, what, when, end = (
+                chance.choice(said) for said in (phrases.who, phrases.does, phrases.what, phrases.when, phrases.ends)
+            )
+            also, then, to = chance.choice(phrases.what), chance.choice(phrases.when), chance.choice(phrases.does)
+            return f"{who} {does} {what}, {when}, {to} {also}, {then}; {end}"
+
+        first = [[sentence(), sentence()] for _ in range(30)]
+        second = [[sentence(), first[at][1] if at < 8 else sentence()] for at in range(30)]
+        pairs = found(language, [" ".join(one) for one in first], [" ".join(one) for one in second])
+        reused = {(at, at) for at in range(8)}
+        planted, right, wrong = planted + len(reused), right + len(reused & pairs.keys()), wrong + len(pairs.keys() - reused)
 
     assert right / planted >= 0.95
     assert right / (right + wrong) >= 0.95

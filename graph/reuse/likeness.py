@@ -17,7 +17,7 @@ from graph.reuse.pieces import Pieces
 if TYPE_CHECKING:
     from scipy import sparse
 
-__all__ = ["LIKE", "OUTDONE", "SMALLER", "Alike", "Likeness", "between", "within"]
+__all__ = ["LIKE", "OUTDONE", "SMALLER", "Alike", "Likeness", "Usual", "between", "within"]
 
 LIKE = 0.45
 """From which likeness two pieces are taken to say the same: the weight of the words they share, to a mean of the weights of the two."""
@@ -64,6 +64,13 @@ class Alike:
     articles: Likeness
 
 
+class Usual(NamedTuple):
+    """How much alike things are within one text, for each article and for each piece of it."""
+
+    articles: Array
+    pieces: Array
+
+
 def between(a: Pieces, b: Pieces, progress: Progress = lambda share: None) -> Alike:
     """What is alike in two texts; ``progress`` is told which share is done."""
     pieces, articles = [_none()], [_none()]
@@ -73,12 +80,14 @@ def between(a: Pieces, b: Pieces, progress: Progress = lambda share: None) -> Al
     return Alike(_together(pieces).without_outdone(), _together(articles))
 
 
-def within(text: Pieces, progress: Progress = lambda share: None) -> Array:
-    """How much each article of a text is like the article of it that is most like it: what is usual in that text, by article."""
-    usual = np.zeros(len(text.total))
+def within(text: Pieces, progress: Progress = lambda share: None) -> Usual:
+    """How much each article and each piece of a text is like what is most like it in the other articles of that text."""
+    usual = Usual(np.zeros(len(text.total)), np.zeros(len(text.bits)))
     for like in _met(text, text, progress):
-        found = _of_articles(text, text, like.where(text.owner[like.rows] != text.owner[like.columns]))
-        np.maximum.at(usual, found.rows, found.degree)
+        others = like.where(text.owner[like.rows] != text.owner[like.columns])
+        found = _of_articles(text, text, others)
+        np.maximum.at(usual.articles, found.rows, found.degree)
+        np.maximum.at(usual.pieces, others.rows, others.degree)
     return usual
 
 

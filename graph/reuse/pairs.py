@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from graph.reuse.article import Article, Span
-from graph.reuse.likeness import Likeness, between, within
+from graph.reuse.likeness import Likeness, Usual, between, within
 from graph.reuse.pieces import Pieces, pieces_of
-from graph.reuse.verdicts import enough
+from graph.reuse.verdicts import enough, stands_out
 from graph.reuse.weights import Vocabulary
 
 __all__ = ["DEGREES", "ESSENCE", "VERBATIM", "Pair", "find_reuse"]
@@ -77,11 +77,11 @@ def find_reuse(
     usual_b = within(right, lambda share: progress(0.25 + 0.25 * share))
     alike = between(left, right, lambda share: progress(0.5 + 0.25 * share))
     likeness = _by_places(alike.articles)
-    met = _by_articles(left, right, alike.pieces)
+    met = _by_articles(left, right, alike.pieces, usual_a, usual_b)
     found = []
     for done, ((at, to), pieces) in enumerate(met):
         one, other = _Side.of(a, words, 0, at), _Side.of(b, words, 1, to)
-        more = likeness[at, to] - max(usual_a[at], usual_b[to])
+        more = likeness[at, to] - max(usual_a.articles[at], usual_b.articles[to])
         if pair := _pair(at, to, one, other, pieces, likeness[at, to], more):
             found.append(pair)
         if not done % 1000:
@@ -96,11 +96,15 @@ def _by_places(like: Likeness) -> dict[tuple[int, int], float]:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A piece of one article that says the same as a piece of another, and in how many articles such a piece stands."""
+    """A piece of one article that says the same as a piece of another, and in how many articles such a piece stands.
+
+    ``alone``: how much it tells, where the two are sentences like each other and like nothing else in their own texts; else 0.
+    """
 
     a: Range
     b: Range
     times: int
+    alone: float
 
 
 @dataclass(frozen=True)
@@ -115,15 +119,19 @@ class _Side:
         return cls(text[at], words.ids[side][at], words.bits[side][at], words.news[side][at])
 
 
-def _by_articles(left: Pieces, right: Pieces, like: Likeness) -> list[tuple[tuple[int, int], list[_Piece]]]:
+def _by_articles(left: Pieces, right: Pieces, like: Likeness, usual_a: Usual, usual_b: Usual) -> list[tuple[tuple[int, int], list[_Piece]]]:
     """The like pieces by the articles that they are of."""
     times = np.maximum(
         _articles_met(like.rows, right.owner[like.columns], len(left.owner))[like.rows],
         _articles_met(like.columns, left.owner[like.rows], len(right.owner))[like.columns],
     )
+    more = like.degree - np.maximum(usual_a.pieces[like.rows], usual_b.pieces[like.columns])
+    told = like.degree * np.minimum(left.bits[like.rows], right.bits[like.columns])
+    sentences = ~(left.whole[like.rows] | right.whole[like.columns])
+    alone = np.where(sentences & stands_out(like.degree, more), told, 0)
     met: dict[tuple[int, int], list[_Piece]] = defaultdict(list)
-    for row, column, count in zip(like.rows.tolist(), like.columns.tolist(), times.tolist(), strict=True):
-        met[int(left.owner[row]), int(right.owner[column])].append(_Piece(left.range(row), right.range(column), count))
+    for row, column, count, bits in zip(like.rows.tolist(), like.columns.tolist(), times.tolist(), alone.tolist(), strict=True):
+        met[int(left.owner[row]), int(right.owner[column])].append(_Piece(left.range(row), right.range(column), count, bits))
     return sorted(met.items(), key=lambda one: one[0])
 
 
@@ -147,7 +155,8 @@ def _pair(at: int, to: int, a: _Side, b: _Side, pieces: list[_Piece], likeness: 
     in_b, in_a = _share(news_a, shared_a), _share(news_b, shared_b)
     news = min(_told(a.ids, news_a, shared_a), _told(b.ids, news_b, shared_b))
     bits = min(_told(a.ids, a.bits, shared_a), _told(b.ids, b.bits, shared_b))
-    if not enough(share=max(in_a, in_b), news=news, bits=bits, likeness=likeness, more=more):
+    alone = max(piece.alone for piece in pieces)
+    if not enough(share=max(in_a, in_b), news=news, bits=bits, likeness=likeness, more=more, alone=alone):
         return None
     forms_a, forms_b = a.article.forms, b.article.forms
     same = sum(LCSseq.similarity(forms_a[slice(*one.a)], forms_b[slice(*one.b)]) for one in _apart(pieces))
