@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from graph.chronology import COMMON_ANCESTOR, IMPOSSIBLE, POSSIBLE, VERDICTS, verdict, when, wholes
+from graph.chronology import COMMON_ANCESTOR, IMPOSSIBLE, POSSIBLE, UNDETERMINED, VERDICTS, verdict, when, wholes
 from graph.dates import Span
 from graph.questions import ask, text
 from graph.store import Store
@@ -110,12 +110,20 @@ class Influences:
         self._follows: dict[str, set[str]] = defaultdict(set)
         self._parts_follow: dict[str, set[str]] = defaultdict(set)
         for claim in self.claims:
-            if claim.degree != DIVERGES:
+            if claim.degree != DIVERGES and not self._open(claim):
                 origin = "/".join(claim.origin.split("/")[:2])
                 self._follows[claim.follower].add(origin)
                 for whole in wholes(claim.follower):
                     self._parts_follow[whole].add(origin)
         self.wordings = cache(self._history.wordings)
+
+    def _open(self, claim: Claim) -> bool:
+        """Whether a claim was computed without dates that say which text is the later: nobody says that either followed."""
+        if claim.basis != "computed":
+            return False
+        follower = self._history.meant(claim.follower, claim.follower_wording)
+        origin = self._history.meant(claim.origin, claim.origin_wording)
+        return verdict(follower.passed, origin.known) == UNDETERMINED
 
     def judge(self, claim: Claim) -> Judged:
         """The claim with its verdicts.
@@ -147,8 +155,8 @@ class Influences:
         return verdict(wording.passed, self.original(ancestor).known) == IMPOSSIBLE
 
     def _known(self, thing: str, day: str) -> list[Wording]:
-        found = self.wordings(thing)
-        return found if not day or any(one.day == day for one in found) else [*found, self._history.on(thing, day)]
+        found, meant = self.wordings(thing), self._history.meant(thing, day)
+        return found if meant in found else [*found, meant]
 
 
 def claims_of(store: Store) -> list[Claim]:

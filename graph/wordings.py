@@ -112,8 +112,13 @@ class History:
         return [first, *later] if first else later or [Wording(thing, "", None, None)]
 
     def meant(self, thing: str, day: str = "") -> Wording:
-        """The wording that a claim is about: that of the day it names, else the first that is known."""
-        return self.on(thing, day) if day else self.wordings(thing)[0]
+        """The wording that a claim is about: that of the day it names, else the first that is known.
+
+        Who names a day by which the act, as it was passed, was in force means the original, whose votes and drafts are known.
+        """
+        if not day or ((first := self._first(thing)) and (named := _days(day)) and named.latest <= self._begun(thing, first)):
+            return self.wordings(thing)[0]
+        return self.on(thing, day)
 
     def on(self, thing: str, day: str) -> Wording:
         """The wording of an act or article that holds from a day, given as it is written, whether the data know of one or not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,22 @@ def test_a_wording_whose_amending_act_is_known_counts_from_the_vote_on_that_act(
     known = {pair.origin.day: pair.origin.known for pair in judged.pairs}
 
     assert known["2025-09-01"] == Span(20240808, 20240808)
+
+
+@pytest.mark.parametrize("wording", ["", "1998-04-15"], ids=["no day", "the day on which it came into force"])
+def test_the_original_is_known_from_the_vote_on_it_however_it_is_named(influences: Influences, wording: str) -> None:
+    """Passed 1997-12-10, in force 1998-04-15: a law of the months between may follow it."""
+    judged = influences.judge(Claim("xx-invented", "kg/drug-law-1998", RUSSIAN_LAW, "similar", "stated", "1998-04-01", wording))
+
+    assert judged.meant.origin.known == Span(19971210, 19971210)
+    assert judged.verdict == "possible"
+
+
+def test_a_day_before_the_original_was_in_force_makes_no_second_wording(influences: Influences) -> None:
+    plain = Claim("xx-invented", MODEL_LAW, RUSSIAN_LAW, "similar", "stated")
+    dated = replace(plain, origin_wording="1998-04-15")
+
+    assert influences.judge(dated).pairs == influences.judge(plain).pairs
 
 
 # ---- the rule for two spans ----
@@ -340,10 +357,10 @@ def test_a_date_that_makes_a_claim_impossible_is_refused_with_the_claim(tmp_path
 # ---- a third text that both follow ----
 
 
-def with_claims(*claims: tuple[str, str]) -> Influences:
+def with_claims(*claims: tuple[str, str], mid: str = "2000-01-01") -> Influences:
     """Three invented acts with a text each, of 1996, 2000 and 2004, and computed claims between their articles."""
     texts = {f"by/{name}-code/{day}": act(article("1", "О чае", "Чай горяч.")) for name, day in
-             (("old", "1996-01-01"), ("mid", "2000-01-01"), ("new", "2004-01-01"))}  # fmt: skip
+             (("old", "1996-01-01"), ("mid", mid), ("new", "2004-01-01"))}  # fmt: skip
     store = loaded(texts, "Кодекс")
     for number, (follower, origin) in enumerate(claims):
         claim, graph = iri(f"influence/xx-{number}"), graph_iri("load/00000000000f")
@@ -399,6 +416,13 @@ def test_a_younger_text_is_nobodys_ancestor() -> None:
     found = with_claims(("by/old-code/1", "by/new-code/1"), ("by/mid-code/1", "by/new-code/1"))
 
     assert found.judge(Claim("xx-two", "by/mid-code/1", "by/old-code/1", "verbatim", "computed")).verdict == "possible"
+
+
+def test_a_text_of_no_known_date_is_nobodys_ancestor_by_likeness_alone() -> None:
+    claims = [(one, two) for one in ("old", "mid", "new") for two in ("old", "mid", "new") if one != two]
+    found = with_claims(*((f"by/{one}-code/1", f"by/{two}-code/1") for one, two in claims), mid="text-00000000")
+
+    assert found.judge(Claim("xx-one", "by/new-code/1", "by/old-code/1", "verbatim", "computed")).verdict == "possible"
 
 
 def test_a_third_act_without_a_text_is_told_and_decides_nothing(influences: Influences) -> None:
