@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.dates import Span, day_after
 from graph.derived import with_wholes
@@ -20,7 +20,8 @@ class LawEvent:
 
     ``role``: ``in-force`` or ``repealed`` by a date statement, ``begins`` or ``ends`` by the article's own dates, ``amended``.
     ``date`` is as written; ``turn`` holds the first and last day that can be the first of what follows. ``by`` is the amending act
-    where it has an entry, ``by_title`` what it is called elsewhere, ``verb`` what it does.
+    where it has an entry, ``by_title`` what it is called elsewhere, ``verb`` what it does. ``said_by``: the sources, each with its
+    locator; of an article's own dates those of the article.
     """
 
     id: str
@@ -31,8 +32,7 @@ class LawEvent:
     by: str = ""
     by_title: str = ""
     verb: str = ""
-    source: str = ""
-    locator: str = ""
+    said_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def starts(self) -> bool:
@@ -50,10 +50,14 @@ class LawEvents:
 
     def __init__(self, store: Store) -> None:
         self._of: dict[str, list[LawEvent]] = defaultdict(list)
+        events: dict[tuple[str, str], LawEvent] = {}
         for row in ask(store, "law-events"):
             event = _event(row)
-            if event.id not in {one.id for one in self._of[event.thing] if one.role == event.role}:
-                self._of[event.thing].append(event)
+            known = events.setdefault((event.id, event.role), event)
+            if not set(event.said_by) <= set(known.said_by):
+                events[event.id, event.role] = replace(known, said_by=(*known.said_by, *event.said_by))
+        for event in events.values():
+            self._of[event.thing].append(event)
         self._article: dict[str, str] = {}
         self._wordings: dict[str, list[str]] = defaultdict(list)
         for row in ask(store, "wordings"):
@@ -79,7 +83,7 @@ def act_of(thing: str) -> str:
 
 
 def _event(row: Row) -> LawEvent:
-    role, span = text(row, "role"), Span(int(text(row, "earliest")), int(text(row, "latest")))
+    source, role, span = id_of(text(row, "source")), text(row, "role"), Span(int(text(row, "earliest")), int(text(row, "latest")))
     return LawEvent(
         id=id_of(text(row, "event")),
         role=role,
@@ -89,6 +93,5 @@ def _event(row: Row) -> LawEvent:
         by=id_of(text(row, "by")),
         by_title=text(row, "byTitle"),
         verb=id_of(text(row, "verb")).rpartition("/")[2],
-        source=id_of(text(row, "source")),
-        locator=text(row, "locator"),
+        said_by=((source, text(row, "locator")),) if source else (),
     )

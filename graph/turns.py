@@ -106,7 +106,7 @@ def _own(finding: Finding, what: str, written: str, events: LawEvents) -> Iterat
     turn = Span(*map(day_after, span(written))) if what == "until" else span(written)
     said = finding.source, finding.locator
     for thing in finding.provisions:
-        event = LawEvent("", "begins" if what == "begins" else "ends", thing, written, turn, source=said[0], locator=said[1])
+        event = LawEvent("", "begins" if what == "begins" else "ends", thing, written, turn, said_by=(said,))
         yield _turn(what, event, [one for found in _of(events, thing) for one in found], events)
     if not finding.provisions:
         yield Turn(what, "", written, turn, said_by=(said,), answer=finding.answer)
@@ -116,7 +116,7 @@ def _turn(what: str, event: LawEvent, around: Iterable[LawEvent], events: LawEve
     """An event as a turn, with the act that did it: its own, or that of an amendment which fits it."""
     what = "until" if event.role == "ends" else what
     cause = event if event.verb else next((one for one in around if _did(one, event, events)), None)
-    said = dict.fromkeys((one.source, one.locator) for one in (event, cause) if one and one.source)
+    said = dict.fromkeys(said for one in (event, cause) if one for said in one.said_by)
     if cause is None:
         return Turn(what, event.thing, event.date, event.turn, said_by=tuple(said))
     return Turn(what, event.thing, event.date, event.turn, cause.by, cause.by_title, cause.verb, tuple(said))
