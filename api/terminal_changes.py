@@ -14,6 +14,7 @@ from rich.text import Text
 from api.formats.comparison import cell_text
 from graph.causes import KINDS
 from graph.changes import Changes, changes_the_answer
+from graph.rules import Cell
 
 __all__ = ["print_changes", "print_timeline"]
 
@@ -31,7 +32,10 @@ def print_changes(found: Changes) -> str:
         console.print()
         console.print(Text(subject.label, style="bold"))
         for one in items:
-            console.print(Padding(Text(f"{one.measure.label}: {cell_text(one.old)} → {cell_text(one.new)}"), (0, 0, 0, 1)))
+            old, new = cell_text(one.old), cell_text(one.new)
+            if not changes_the_answer(one.differs):  # then others say otherwise than before
+                old, new = old + _rivals(one.old), new + _rivals(one.new)
+            console.print(Padding(Text(f"{one.measure.label}: {old} → {new}"), (0, 0, 0, 1)))
             console.print(Padding(Text(f"{one.cause.kind}: {one.cause.sentence}"), (0, 0, 0, 3)))
     console.print()
     counts = ((kind, sum(one.cause.kind == kind for one in found.items)) for kind in KINDS)
@@ -78,6 +82,11 @@ def _shown(period: dict[str, Any]) -> str:
         return f"disputed: {others.replace(', ', ' | ')}"
     certainty = f", {period['certainty']}" if period["certainty"] else ""
     return f"{period['answer'] or period['status']}{certainty}{f' (rivals: {others})' if others else ''}"
+
+
+def _rivals(cell: Cell) -> str:
+    answers = ", ".join(sorted({finding.answer for finding in cell.rivals}))
+    return f" (rivals: {answers})" if answers and cell.status != "disputed" else ""
 
 
 def _console() -> Console:

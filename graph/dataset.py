@@ -91,7 +91,10 @@ def _read(name: str, path: Path, directory: Path) -> Contents:
         return load_turtle(path, name)
     if name.endswith(MAPPINGS):
         return load_mappings(path, name)
-    return _not_ours(path, "a file of this kind does not belong in a data set: use .csv in tables/, .ttl, .sssom.tsv, or sources.bib")
+    takes = (
+        "use .csv in tables/, .ttl, .sssom.tsv, or sources.bib; for a file that a store takes in, druglaw load FILE --dry-run --store DIR"
+    )
+    return _not_ours(path, f"a file of this kind does not belong in a data set: {takes}")
 
 
 def _not_ours(path: Path, message: str) -> Contents:

@@ -251,6 +251,10 @@ def test_the_terminal_tells_what_changed_and_why(capsys: pytest.CaptureFixture[s
     assert "KZ Code of Administrative Offences 2014 repeals it" in " ".join(out.split())
     assert max(map(len, out.splitlines())) <= 80
 
+    # The answer stays, and what else is said of it does not.
+    assert main(["changes", "--from", "2016-05-01", "--to", "2024-01-31", "--subjects", "kz", "--measures", PRACTICE]) == 0
+    assert "(rivals: provided) knowledge:" in " ".join(capsys.readouterr().out.split())
+
     assert main(["timeline", "kz", PRACTICE]) == 0
     out = capsys.readouterr().out
     assert "disputed: not-provided | pilot" in out and out.count("<- now") == 1

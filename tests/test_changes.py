@@ -33,6 +33,15 @@ def change(knowledge: Knowledge, measure: str, from_: str, to: str, subject: str
     return found
 
 
+@pytest.mark.parametrize(("from_", "to"), [("1998-01-01", "2008-10-31"), ("2008-10-31", "2026-03-01")])
+def test_no_change_of_law_or_practice_is_told_without_a_date_and_somebody_who_says_it(from_: str, to: str) -> None:
+    found = [one for one in changes(Knowledge(open_store()), ChangesQuery(from_, to)).items if one.cause.kind in ("law", "practice")]
+
+    assert found
+    assert [one for one in found if not one.cause.turns] == []
+    assert {turn.thing for one in found for turn in one.cause.turns if not (turn.date and turn.said_by)} == set()
+
+
 # Measure, first and last day: old and new answer, cause, what turned (what, article or act, date, amending act).
 LAW = {
     "a new code repeals the old one": (

@@ -327,11 +327,13 @@ def test_a_table_written_before_there_were_wordings_and_reviews_is_read(tmp_path
     assert load_table(old, metadata).complaints == []
 
 
-def test_a_sheet_and_rdf_with_such_a_claim_are_refused_and_the_store_stays(tmp_path: Path) -> None:
+def test_a_sheet_and_rdf_with_such_a_claim_are_refused_and_the_store_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept, rdf = tmp_path / "kept", tmp_path / "claim.ttl"
     sheet = write_xlsx(tmp_path / "claims.xlsx", {"influences": [HEADER, row(follower="uz/drug-law-1999", origin=MODEL_LAW)]})
     rdf.write_text(TURTLE.format("uz/drug-law-1999", MODEL_LAW, ""), encoding="utf-8")
 
+    assert main(["check", str(sheet)]) == 1
+    assert "druglaw load FILE --dry-run --store DIR" in capsys.readouterr().out
     for file, place in ((sheet, "row 2, column follower_wording"), (rdf, ":4: ")):
         (complaint,) = load([file], Options(), kept).complaints
         assert place in str(complaint)
