@@ -128,7 +128,7 @@ def create_app(store: Store) -> FastAPI:
 
     @app.get("/openapi", include_in_schema=False)
     def openapi(request: Request) -> Response:
-        return answer(request, Answer(app.openapi(), "/openapi.json"))
+        return answer(request, Answer(app.openapi(), "/openapi"))
 
     @app.get("/docs", include_in_schema=False)
     def docs(request: Request) -> Response:

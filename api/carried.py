@@ -14,11 +14,10 @@ import orjson
 __all__ = ["Carried", "carried"]
 
 _MARK = re.compile(rb"druglaw-receipt:([0-9A-Za-z.+-]{1,80}):([0-9a-f]{64}):([0-9A-Za-z%._~-]{1,100000})")
-_SVG = re.compile(rb"<metadata[^>]*>([^<]{2,200000})</metadata>")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TEXT_CHUNKS = (b"tEXt", b"iTXt")
-_MOST_PARTS = 1_000
-_MOST_BYTES = 50_000_000
+_MOST_PARTS = 10
+_MOST_BYTES = 1_000_000
 
 
 class Carried(NamedTuple):
@@ -37,8 +36,8 @@ def carried(contents: bytes) -> Carried | None:
         return _stated(_in_png(contents))
     if contents.lstrip()[:1] == b"{":
         return _in_json(contents)
-    if found := _SVG.search(contents):
-        return _stated(unescape(found[1].decode("utf-8", "replace")))
+    if found := _in_svg(contents):
+        return _stated(unescape(found.decode("utf-8", "replace")))
     return _marked(contents)
 
 
@@ -50,12 +49,17 @@ def _marked(contents: bytes) -> Carried | None:
 def _in_archive(contents: bytes) -> Carried | None:
     try:
         with zipfile.ZipFile(io.BytesIO(contents)) as archive:
-            parts = [
-                one for one in archive.infolist()[:_MOST_PARTS] if one.filename.startswith("docProps/") and one.file_size < _MOST_BYTES
-            ]
-            return next((found for one in parts if (found := _marked(archive.read(one)))), None)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):  # damaged, locked, packed in an unknown way
+            parts = [one for one in archive.infolist() if one.filename.startswith("docProps/") and one.file_size < _MOST_BYTES]
+            return next((found for one in parts[:_MOST_PARTS] if (found := _marked(archive.read(one)))), None)
+    except Exception:  # damaged, locked, packed in an unknown way: what a broken stream makes zlib, bz2 and lzma raise is no common family
         return None
+
+
+def _in_svg(contents: bytes) -> bytes:
+    """What the first element ``metadata`` holds, found by searching onward only: a pattern would begin anew at each of many."""
+    start = contents.find(b">", contents.find(b"<metadata")) + 1 if b"<metadata" in contents else 0
+    end = contents.find(b"</metadata>", start, start + _MOST_BYTES) if start else -1
+    return contents[start:end] if end > start else b""
 
 
 def _in_png(contents: bytes) -> str:

@@ -15,7 +15,7 @@ from api.formats.references import REFERENCES
 from api.library import Library
 from api.texts import texts_of
 from graph.citable import KINDS, cell_item, csl_item
-from graph.comparison import Query, a_day, compare
+from graph.comparison import Query, a_day, compare, rule_asked
 from graph.csl import CslItem, edtf
 from graph.dates import day_number, iso
 from graph.errors import UnknownIdError, WrongValueError
@@ -87,8 +87,11 @@ def cited(library: Library, wanted: Wanted) -> Cited:
 
     An id is a path (``source/KEY``, ``instrument/kz/drug-law-1998``, ``release``), the short id of an act, article or
     source, or a cell as ``SUBJECT:MEASURE``. Raises UnknownIdError for one that is not in the data, WrongValueError for
-    a day that is none or on which an act was not yet made.
+    a day, rule or grade that is none, and a day on which an act was not yet made.
     """
+    rule_asked(library.knowledge, wanted.rule, wanted.grade)
+    if wanted.known_by:
+        a_day("known_by", wanted.known_by)
     ids = [one.strip().lower() for one in wanted.ids if one.strip()]
     if not ids or len(ids) > _MOST:
         raise WrongValueError("id", ", ".join(ids)[:80], [f"1 to {_MOST} ids, joined by commas", *KINDS, "SUBJECT:MEASURE"])

@@ -37,6 +37,7 @@ from api.commands import (
     unload,
     verify,
 )
+from graph.complaints import printable
 from graph.errors import AskError
 from graph.release import RELEASE
 from graph.store import StoreError
@@ -87,7 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"druglaw {options.command}: stopped", file=sys.stderr)
         return 130
     except (AskError, StoreError, OSError) as error:
-        print(f"druglaw {options.command}: {error}", file=sys.stderr)
+        said = "\n".join(map(printable, str(error).split("\n")))  # the words of a file or a path may stand in it
+        print(f"druglaw {options.command}: {said}", file=sys.stderr)
         return 2
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from difflib import ndiff
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,10 @@ from typing import Any
 import orjson
 from fastapi import FastAPI
 
+from api.answers import split_format
 from api.asking import Made, checked, made
 from api.carried import carried
+from api.printed import differing, printed
 from api.receipt_files import KIND, made_with, said
 from api.recorded import Difference, Record, differences, record
 from graph.errors import AskError
@@ -75,7 +76,10 @@ def claim(receipt: str) -> Claim:
         return Claim(checked(receipt))
     file = Path(receipt)
     described = file.with_name(file.name.removesuffix(_BESIDE[1]) or file.name)
-    return _of_file(described if described.is_file() else file)
+    found = _of_file(described if described.is_file() else file)
+    if not found.sha256:
+        raise AskError(f"{file} describes a CSV file that is not beside it as {described.name}: put it there, or replay '{found.path}'")
+    return found
 
 
 def _of_file(file: Path) -> Claim:
@@ -83,8 +87,10 @@ def _of_file(file: Path) -> Claim:
     if (found := _receipt_file(contents)) is not None:
         return found
     if inside := carried(contents):
-        digest = sha256(contents).hexdigest()
-        return Claim(checked(inside.path), inside.release, inside.data_sha256, digest, contents, _answers(contents))
+        plain = Claim(checked(inside.path), inside.release, inside.data_sha256)
+        if contents.lstrip()[:1] == b"{" and split_format(inside.path.partition("?")[0])[1] != "json":
+            return plain  # the description of a CSV file: it holds neither its bytes nor its answers
+        return replace(plain, sha256=sha256(contents).hexdigest(), body=contents, answers=_answers(contents))
     for suffix in _BESIDE:
         if (beside := file.with_name(file.name + suffix)).is_file():
             return replace(_of_file(beside), sha256=sha256(contents).hexdigest(), body=contents)
@@ -109,7 +115,7 @@ def replay(app: FastAPI, claimed: Claim) -> Replay:
     if sha256(now.body).hexdigest() == claimed.sha256:
         return Replay(claimed, now, True, data_sha256=data)
     differs = list(differences(claimed.answers, said(app, now))) if claimed.answers else []
-    lines = [] if differs or claimed.body is None else _lines(claimed.body, now.body)
+    lines = [] if differs or claimed.body is None else _lines(claimed, now.body, data)
     with_ = made_with()
     changed = {name: [then, with_.get(name, "")] for name, then in claimed.made_with.items() if with_.get(name) != then}
     return Replay(claimed, now, False, "", data, differs, lines, changed)
@@ -152,12 +158,9 @@ def _answers(contents: bytes) -> Record:
     return record(document) if isinstance(document, dict) else {}
 
 
-def _lines(old: bytes, new: bytes, most: int = 10) -> list[str]:
-    """The first lines that differ between two texts; nothing for what is no text."""
-    try:
-        pair = [text.decode("utf-8").splitlines() for text in (old, new)]
-    except UnicodeDecodeError:
-        return []
-    start = next((at for at, (a, b) in enumerate(zip(*pair, strict=False)) if a != b), min(map(len, pair)))
-    found = [line[:200] for line in ndiff(pair[0][start : start + most], pair[1][start : start + most]) if line[0] in "+-"]
-    return found[:most]
+def _lines(claimed: Claim, new: bytes, data_sha256: str) -> list[str]:
+    """The first lines that differ. That the data are others is said already, and would be the first difference of every file."""
+    old = printed(claimed.body or b"")
+    if claimed.data_sha256:
+        old = [line.replace(claimed.data_sha256, data_sha256) for line in old]
+    return differing(old, printed(new))

@@ -92,8 +92,6 @@ def compare(knowledge: Knowledge, query: Query, *, today: date | None = None) ->
     """
     if query.lang not in LANGUAGES:
         raise WrongValueError("lang", query.lang, LANGUAGES)
-    if query.grade and query.grade not in _GRADES:
-        raise WrongValueError("grade", query.grade, _GRADES)
     day = a_day("as_of", query.as_of) if query.as_of else day_number(today or date.today())
     known_by = a_day("known_by", query.known_by) if query.known_by else None
     rule = rule_asked(knowledge, query.rule, query.grade)
@@ -116,7 +114,9 @@ def undated_sources(knowledge: Knowledge) -> int:
 
 
 def rule_asked(knowledge: Knowledge, name: str, grade: str = "") -> Rule:
-    """The rule of this name; WrongValueError for a name that is none, UnknownIdError for a source or part not in the data."""
+    """The rule of this name; WrongValueError for a name or grade that is none, UnknownIdError for a source or part not in the data."""
+    if grade and grade not in _GRADES:
+        raise WrongValueError("grade", grade, _GRADES)
     rule = Rule.parse(name, grade)
     if rule.source and rule.source not in knowledge.sources:
         raise UnknownIdError("source", rule.source, knowledge.sources)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,8 +46,13 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def opened_once(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
-    """The built-in data are opened once for all commands: it takes most of their time."""
-    monkeypatch.setattr("api.commands.common.open_store", lambda directory: open_store(directory) if directory else store)
+    """Each store is opened once for all commands that read it: it takes most of their time."""
+    monkeypatch.setattr("api.commands.common.open_store", lambda directory: at_hand(directory) if directory else store)
+
+
+@cache
+def at_hand(directory: Path) -> Store:
+    return open_store(directory)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -224,6 +232,46 @@ def test_a_json_export_carries_its_receipt_and_its_answers(capsys: pytest.Captur
     assert {"entry": "kz, substitution-treatment-practice", "field": "shown", "old": "pilot", "new": "provided"} in said["differences"]
 
 
+@pytest.mark.parametrize("format_", ["csv", "wide", "md", "tex", "html", "svg", "xlsx", "docx"])
+def test_a_file_alone_names_on_other_data_what_differs_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, later: Path, format_: str
+) -> None:
+    table = tmp_path / f"t.{'csv' if format_ == 'wide' else format_}"
+    described = ["--metadata"] if table.suffix == ".csv" else []
+    assert run(capsys, "compare", *SMALL, "--as-of", "2016-05-01", "--format", format_, "--output", table, *described)[0] == 0
+
+    status, out, _ = run(capsys, "replay", table, "--store", later)
+
+    differing = [line.strip() for line in out.splitlines()[4:]]
+    assert status == 1
+    assert any(line.startswith("-") and "pilot" in line for line in differing)
+    assert any(line.startswith("+") and "provided" in line for line in differing)
+    assert "druglaw-receipt" not in out and "-> None" not in out and "None ->" not in out
+
+
+def test_a_picture_says_that_it_cannot_tell_what_differs(capsys: pytest.CaptureFixture[str], tmp_path: Path, later: Path) -> None:
+    table, _ = exported(capsys, tmp_path, "png")
+
+    status, out, _ = run(capsys, "replay", table, "--store", later)
+
+    assert status == 1 and "keep a receipt with it (--receipt)" in out
+
+
+def test_the_description_of_a_csv_file_that_is_not_there_is_no_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    assert run(capsys, "compare", *SMALL, "--format", "csv", "--output", table, "--metadata")[0] == 0
+    table.unlink()
+
+    status, out, err = run(capsys, "replay", f"{table}-metadata.json")
+
+    assert (status, out) == (2, "")
+    assert "describes a CSV file that is not beside it as t.csv" in err and "/compare.csv?subjects=kz,ru" in err
+
+
+def test_the_list_of_all_paths_is_asked_again_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "replay", "/openapi.json")[0] == 0
+
+
 def test_a_path_is_a_receipt_too(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "replay", f"/compare.csv?{ASKED}")
 
@@ -283,6 +331,57 @@ def test_what_is_no_receipt_is_refused_in_a_sentence(capsys: pytest.CaptureFixtu
 
     assert (status, out) == (2, "")
     assert err.startswith("druglaw replay: ") and "Traceback" not in err
+
+
+def packed(parts: int, size: int, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive with many parts in which a receipt might be; ``method`` is how its directory says that they are packed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(parts):
+            archive.writestr(f"docProps/{number}.xml", b" " * size)
+    data = bytearray(written.getvalue())
+    for place, sign in ((8, b"PK\x03\x04"), (10, b"PK\x01\x02")):
+        at = data.find(sign) + place
+        data[at : at + 2] = method.to_bytes(2, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        pytest.param(b"<metadata" * 400_000, id="elements that never end"),
+        pytest.param(b"<metadata>" * 400_000, id="elements in elements"),
+        pytest.param(packed(40, 40_000_000), id="sixteen hundred million bytes"),
+        pytest.param(packed(1, 3_000, zipfile.ZIP_BZIP2), id="another method, bzip2"),
+        pytest.param(packed(1, 3_000, zipfile.ZIP_LZMA), id="another method, lzma"),
+    ],
+)
+def test_a_file_made_to_keep_us_busy_carries_no_receipt(capsys: pytest.CaptureFixture[str], tmp_path: Path, contents: bytes) -> None:
+    """Each of these once took minutes, or ended in words of a library."""
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(contents)
+
+    status, out, err = run(capsys, "replay", file)
+
+    assert (status, out) == (2, "")
+    assert f"{file} carries no receipt" in err
+
+
+def test_a_receipt_writes_nothing_into_the_terminal_but_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    _, receipt = exported(capsys, tmp_path)
+    said = json.loads(receipt.read_bytes()) | {"sha256": "0" * 64}
+    answers = {"\x1b]0;title\x07\nsame: yes": {"shown": "long" * 1_000_000}}
+    hostile = {"release": "\x1b[2J", "answers": answers, "made_with": {"\x1b": "\x1b"}}
+    receipt.write_text(json.dumps(said | hostile))
+
+    status, out, _ = run(capsys, "replay", receipt)
+    assert status == 1
+    assert "\x1b" not in out and "\x07" not in out and "\nsame" not in out and len(out) < 5_000
+
+    receipt.write_text(json.dumps(said | {"path": "/compare.csv?subjects=%1B%5B2J"}))
+    _, out, _ = run(capsys, "replay", receipt)
+    assert "can no longer be asked" in out and "\x1b" not in out
+    assert "\x1b" not in run(capsys, "replay", "/compare.csv?subjects=%1B%5B2J")[2]
 
 
 def test_the_command_in_a_receipt_is_never_run(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_the_first_release_says_so_and_counts(package: Path) -> None:
     assert not (package / "changes.csv").exists()
 
 
-@pytest.mark.parametrize("what", ["empty folder", "no archive", "archive without data", "damaged data", "nothing"])
+@pytest.mark.parametrize("what", ["empty folder", "no archive", "archive without data", "damaged archive", "damaged data", "nothing"])
 def test_what_is_no_earlier_release_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str) -> None:
     previous = tmp_path / "previous"
     if what == "empty folder":
@@ -240,6 +240,12 @@ def test_what_is_no_earlier_release_is_refused(tmp_path: Path, capsys: pytest.Ca
     elif what == "archive without data":
         with zipfile.ZipFile(previous, "w") as archive:
             archive.writestr("letter.txt", "dear")
+    elif what == "damaged archive":
+        with zipfile.ZipFile(previous, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("druglaw.nq", "<a> <b> <c> .\n" * 1000)
+        start = len("druglaw.nq") + 30
+        contents = previous.read_bytes()
+        previous.write_bytes(contents[:start] + b"\xff" * 15 + contents[start + 15 :])
     elif what == "damaged data":
         previous.mkdir()
         (previous / "druglaw.nq").write_text("<a> <b> nonsense\n", encoding="utf-8")

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from api.commands.common import Commands, command, opened, write_json
+from graph.complaints import printable
 
 if TYPE_CHECKING:
     from api.replay import Replay
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 _SHOWN = 50
+_WIDE = 250
 
 
 def add(commands: Commands) -> None:
@@ -39,7 +41,8 @@ def _replay(options: argparse.Namespace) -> int:
     if options.format == "json":
         write_json(found.data())
     else:
-        print("\n".join(_said(found)))
+        first, *others = map(printable, _said(found))  # what a receipt says comes from a stranger, and goes to a terminal
+        print("\n".join([first, *(line if len(line) <= _WIDE else f"{line[:_WIDE]}…" for line in others)]))
     return 0 if found.same else 1
 
 
@@ -59,6 +62,8 @@ def _said(found: Replay) -> list[str]:
         said.append(f"  and {len(found.differs) - _SHOWN} more differences: --format json lists all")
     if found.claim.answers and not found.differs:
         said.append("  every answer is the same; only the form differs")
+    if found.claim.body is not None and not found.differs and not found.lines:
+        said.append("  which answers differ cannot be read from the file: keep a receipt with it (--receipt)")
     said += [f"  {line}" for line in found.lines]
     said += [f"  made with {name} {then}, now {now or 'none'}" for name, (then, now) in found.made_with.items()]
     return said

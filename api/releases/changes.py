@@ -51,7 +51,10 @@ def _nquads(previous: Path) -> bytes:
             raise AskError(f"{previous} is no release package: there is no {NQUADS} in it")
         if found[0].file_size > _MOST_BYTES:
             raise AskError(f"the {NQUADS} in {previous} has more than {_MOST_BYTES} bytes: no release is that large")
-        return archive.read(found[0])
+        try:
+            return archive.read(found[0])
+        except Exception as error:  # what a broken stream makes zlib, bz2 and lzma raise is no common family
+            raise AskError(f"{previous} is damaged ({error}): get the package again, or name its unpacked folder") from error
 
 
 def changelog(old: list[Quad] | None, new: list[Quad]) -> tuple[str, list[Difference]]:
